@@ -1,0 +1,21 @@
+package dev.w2s.data;
+
+/// How many rows a study uses.
+///
+/// @param train rows of both halves together: half is for the supervisor, half for transfer
+/// @param validation rows kept apart from the transfer half, for early stopping; may be 0
+/// @param test rows every model is scored on
+public record Rows(int train, int validation, int test) {
+  public Rows {
+    if (train < 2) {
+      throw new IllegalArgumentException("rows.train must be at least 2 but was " + train);
+    }
+    if (validation < 0) {
+      throw new IllegalArgumentException(
+          "rows.validation must not be negative but was " + validation);
+    }
+    if (test < 2) {
+      throw new IllegalArgumentException("rows.test must be at least 2 but was " + test);
+    }
+  }
+}

@@ -1,0 +1,113 @@
+package dev.w2s.data;
+
+import dev.w2s.data.internal.Pool;
+import dev.w2s.data.internal.Quota;
+import dev.w2s.data.internal.Shortage;
+import dev.w2s.data.internal.StableHash;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/// Chooses the rows of a study. A pure function: the same examples, rows and seed give the same
+/// split on every machine.
+///
+/// How it goes, version [#VERSION]:
+/// 1. Test rows are chosen with a fixed seed, so that every seed of a study has the same: of the
+///    task's own test rows, or else of `train`. They are balanced over the classes.
+/// 2. From the training rows go those whose group has test rows (of the task's own test split, or
+///    chosen), and those whose texts are those of a test row, word for word.
+/// 3. The groups of the rest are shuffled by the seed. The supervise half, the transfer half and
+///    the validation rows are filled in this order; a group belongs to the first part that takes a
+///    row of it, and its other rows are left out.
+///
+/// A part is filled in two passes over the shuffled groups: the first takes the groups that fit
+/// whole, the second fills what is still open from groups of which only some rows fit. So no group
+/// larger than a part takes the part for itself unless nothing else is there.
+///
+/// Balanced means that the classes have equally many rows in each part; where their number does not
+/// divide the part, the first classes have one more. Where it is not asked for, rows come as they
+/// are.
+///
+/// Groups are shuffled by [java.util.Random], whose numbers its contract fixes, started with the
+/// mixed bits of the seed.
+public final class Splitter {
+  /// Grows when the same input would give another split.
+  public static final int VERSION = 1;
+
+  private static final long TEST_SEED = 0x7465737473656564L;
+
+  private Splitter() {}
+
+  /// What was left out of the training rows to keep the test apart.
+  ///
+  /// @param sharedGroup rows whose group has test rows and that are none themselves
+  /// @param sharedText rows that have the texts of a test row
+  public record Overlap(int sharedGroup, int sharedText) {}
+
+  /// The rows for one seed.
+  ///
+  /// @param rows how many; the halves have `rows.train() / 2` each
+  /// @param balance whether the training rows are balanced; test rows are, always
+  /// @throws dev.w2s.problem.BadInputException where there are too few rows, with what is there and
+  ///   what was asked, by class where classes are balanced
+  public static Split split(Examples examples, Rows rows, boolean balance, long seed) {
+    List<Example> test = test(examples, rows);
+    Pool pool = apart(examples, test).pool().shuffled(StableHash.mix(seed));
+    int k = examples.classes().size();
+    int half = rows.train() / 2;
+    Shortage shortage = new Shortage(examples.classes(), pool.rows(), balance);
+    List<Example> supervise = pool.take(Quota.of(half, k, balance));
+    List<Example> transfer = pool.take(Quota.of(half, k, balance));
+    List<Example> validation = pool.take(Quota.of(rows.validation(), k, balance));
+    shortage.check("the supervise half (half of rows.train)", supervise, half);
+    shortage.check("the transfer half (half of rows.train)", transfer, half);
+    shortage.check("the validation part (rows.validation)", validation, rows.validation());
+    shortage.throwIfAny();
+    return new Split(supervise, transfer, validation, test);
+  }
+
+  /// How many training rows are left out to keep the test apart; the same for every seed.
+  ///
+  /// @throws dev.w2s.problem.BadInputException where there are too few test rows
+  public static Overlap overlap(Examples examples, Rows rows) {
+    return apart(examples, test(examples, rows)).overlap();
+  }
+
+  private static List<Example> test(Examples examples, Rows rows) {
+    boolean own = !examples.test().isEmpty();
+    Pool pool = new Pool(own ? examples.test() : examples.train()).shuffled(TEST_SEED);
+    Shortage shortage = new Shortage(examples.classes(), pool.rows(), true);
+    List<Example> test = pool.take(Quota.of(rows.test(), examples.classes().size(), true));
+    shortage.check("the test part (rows.test)", test, rows.test());
+    shortage.throwIfAny();
+    return test;
+  }
+
+  private record Apart(Pool pool, Overlap overlap) {}
+
+  private static Apart apart(Examples examples, List<Example> taken) {
+    List<Example> test = examples.test().isEmpty() ? taken : examples.test();
+    Set<String> groups = new HashSet<>();
+    Set<List<String>> texts = new HashSet<>();
+    Set<String> chosen = new HashSet<>();
+    for (Example example : test) {
+      chosen.add(example.id());
+      groups.add(example.group());
+      texts.add(example.texts());
+    }
+    List<Example> left = new ArrayList<>();
+    int sharedGroup = 0;
+    int sharedText = 0;
+    for (Example example : examples.train()) {
+      if (groups.contains(example.group())) {
+        sharedGroup += chosen.contains(example.id()) ? 0 : 1;
+      } else if (texts.contains(example.texts())) {
+        sharedText++;
+      } else {
+        left.add(example);
+      }
+    }
+    return new Apart(new Pool(left), new Overlap(sharedGroup, sharedText));
+  }
+}

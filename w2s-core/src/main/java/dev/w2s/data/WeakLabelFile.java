@@ -1,0 +1,38 @@
+package dev.w2s.data;
+
+import dev.w2s.data.internal.Problems;
+import dev.w2s.data.internal.RecordReader;
+import dev.w2s.data.internal.WeakLabelReader;
+import java.nio.file.Path;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Labels by another program or a person.
+///
+/// A file of records, in any format that [Source.File] reads, each with an `id` and one of
+/// - `label`: the name of a class, or its index from 0 (where no class has a number for a name)
+/// - `probabilities`: a list with one number for each class, in the task's order, or an object of
+///   numbers by class name; in `csv` as JSON text
+///
+/// Probabilities sum to 1 within 0.001 and are divided by their sum. Other fields are passed over.
+public final class WeakLabelFile {
+  private WeakLabelFile() {}
+
+  /// What the file says, by example id, in the file's order.
+  ///
+  /// @param classes names of the task's classes
+  /// @throws dev.w2s.problem.BadInputException with up to 20 problems, by row
+  public static Map<String, Prediction> read(Path file, List<String> classes) {
+    Problems problems = new Problems();
+    WeakLabelReader reader = new WeakLabelReader(classes);
+    Map<String, Prediction> predictions = new LinkedHashMap<>();
+    RecordReader.read(
+        new Source.File(file),
+        problems,
+        record -> reader.read(record, predictions).ifPresent(problems::add));
+    problems.throwIfAny();
+    return Collections.unmodifiableMap(predictions);
+  }
+}
