@@ -1,0 +1,179 @@
+package dev.w2s.study;
+
+import dev.w2s.data.Part;
+import dev.w2s.data.Source;
+import dev.w2s.problem.BadInputException;
+import dev.w2s.problem.Problem;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// Expands a study into its graph of steps.
+public final class Planner {
+  private static final Loss GOLD_LOSS = new Loss.CrossEntropy();
+
+  private final Study study;
+  private final Map<ModelSpec, ModelFacts> models;
+  private final Function<Source, String> fingerprints;
+  private final SequencedMap<StepKey, PlannedStep> steps = new LinkedHashMap<>();
+
+  private Planner(
+      Study study, Map<ModelSpec, ModelFacts> models, Function<Source, String> fingerprints) {
+    this.study = study;
+    this.models = models;
+    this.fingerprints = fingerprints;
+  }
+
+  /// The steps of a study. Steps with the same key are planned once, under the title they have
+  /// first.
+  ///
+  /// @param index finds the study's models
+  /// @param fingerprints SHA-256 of a source's bytes, in hex; a file of weak labels is asked for as
+  ///   a [Source.File]
+  /// @throws BadInputException where a model or a source is missing or broken; for all of them at
+  ///   once
+  public static Plan plan(Study study, ModelIndex index, Function<Source, String> fingerprints) {
+    Problems problems = new Problems();
+    Map<ModelSpec, ModelFacts> models = new LinkedHashMap<>();
+    for (ModelSpec model : models(study)) {
+      problems.collect(() -> models.put(model, index.facts(model)));
+    }
+    Map<Source, String> known = new LinkedHashMap<>();
+    for (Source source : sources(study)) {
+      problems.collect(() -> known.put(source, fingerprints.apply(source)));
+    }
+    problems.throwIfAny();
+    return new Planner(study, models, source -> of(known, source)).plan();
+  }
+
+  /// The models of a study, the supervisor's first.
+  public static List<ModelSpec> models(Study study) {
+    return switch (study.weak()) {
+      case Supervisor.Trained weak -> Stream.of(weak.model(), study.strong()).distinct().toList();
+      case Supervisor.Labels labels -> List.of(study.strong());
+    };
+  }
+
+  private static List<Source> sources(Study study) {
+    Stream<Source> records =
+        Stream.concat(study.task().train().stream(), study.task().test().stream());
+    return switch (study.weak()) {
+      case Supervisor.Trained weak -> records.toList();
+      case Supervisor.Labels labels ->
+          Stream.concat(records, Stream.of(new Source.File(labels.file()))).toList();
+    };
+  }
+
+  private Plan plan() {
+    StepKey examples = add("examples", makeExamples());
+    List<Plan.SeedRun> runs = new ArrayList<>();
+    for (long seed : study.seeds()) {
+      runs.add(run(new Step.Data(examples, study.rows(), study.task().balance(), seed)));
+    }
+    return new Plan(study, models, List.copyOf(steps.values()), runs);
+  }
+
+  private Step makeExamples() {
+    List<Source> sources = new ArrayList<>(study.task().train());
+    sources.addAll(study.task().test());
+    return new Step.MakeExamples(study.task(), sources.stream().map(fingerprints).toList());
+  }
+
+  private Plan.SeedRun run(Step.Data data) {
+    Weak weak = weak(data);
+    Recipe recipe = study.strongRecipe().resolve(of(models, study.strong()));
+    List<StepKey> students = new ArrayList<>();
+    for (Method method : study.methods()) {
+      Step student =
+          finetune(
+              data,
+              Part.TRANSFER,
+              new Step.Labels.Weak(weak.labels()),
+              study.strong(),
+              recipe,
+              method.loss());
+      students.add(trainAndTest(data, "student (" + method.name() + ")", student));
+    }
+    Step ceiling =
+        finetune(data, Part.TRANSFER, new Step.Labels.Gold(), study.strong(), recipe, GOLD_LOSS);
+    return new Plan.SeedRun(
+        data.seed(), weak.test(), trainAndTest(data, "ceiling", ceiling), students);
+  }
+
+  /// The steps that give the weak labels of the transfer rows and of the test rows.
+  private record Weak(StepKey labels, StepKey test) {}
+
+  private Weak weak(Step.Data data) {
+    return switch (study.weak()) {
+      case Supervisor.Trained trained -> supervisor(data, trained);
+      case Supervisor.Labels file -> imported(data, file);
+    };
+  }
+
+  private Weak supervisor(Step.Data data, Supervisor.Trained weak) {
+    Recipe recipe = weak.recipe().resolve(of(models, weak.model()));
+    Step training =
+        finetune(data, Part.SUPERVISE, new Step.Labels.Gold(), weak.model(), recipe, GOLD_LOSS);
+    StepKey model = add(title(data, "supervisor"), training);
+    StepKey labels = add(title(data, "weak labels"), new Step.Label(model, data));
+    return new Weak(labels, add(title(data, "test supervisor"), new Step.Evaluate(model, data)));
+  }
+
+  private Weak imported(Step.Data data, Supervisor.Labels weak) {
+    String fingerprint = fingerprints.apply(new Source.File(weak.file()));
+    StepKey labels =
+        add(title(data, "weak labels"), new Step.ImportLabels(weak.file(), fingerprint, data));
+    return new Weak(labels, add(title(data, "test weak labels"), new Step.Evaluate(labels, data)));
+  }
+
+  private Step finetune(
+      Step.Data data, Part part, Step.Labels labels, ModelSpec model, Recipe recipe, Loss loss) {
+    String fingerprint = of(models, model).fingerprint();
+    return new Step.Finetune(data, part, labels, model, fingerprint, recipe, loss, data.seed());
+  }
+
+  private StepKey trainAndTest(Step.Data data, String role, Step training) {
+    StepKey model = add(title(data, role), training);
+    return add(title(data, "test " + role), new Step.Evaluate(model, data));
+  }
+
+  private StepKey add(String title, Step step) {
+    StepKey key = StepKey.of(step);
+    steps.putIfAbsent(key, new PlannedStep(key, step, step.needs(), title));
+    return key;
+  }
+
+  private static String title(Step.Data data, String what) {
+    return "seed " + data.seed() + ": " + what;
+  }
+
+  private static <K, V> V of(Map<K, V> values, K key) {
+    V value = values.get(key);
+    if (value == null) {
+      throw new IllegalStateException("the plan lacks " + key);
+    }
+    return value;
+  }
+
+  private static final class Problems {
+    private final List<Problem> found = new ArrayList<>();
+
+    void collect(Runnable lookUp) {
+      try {
+        lookUp.run();
+      } catch (BadInputException e) {
+        e.problems().stream().filter(problem -> !found.contains(problem)).forEach(found::add);
+      }
+    }
+
+    void throwIfAny() {
+      if (!found.isEmpty()) {
+        throw new BadInputException(found);
+      }
+    }
+  }
+}

@@ -1,0 +1,84 @@
+package dev.w2s.study;
+
+import dev.w2s.data.Rows;
+import dev.w2s.data.Task;
+import dev.w2s.yaml.YamlValue;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+
+/// One weak-to-strong experiment. What a study file can say, this says.
+///
+/// @param name `[a-z0-9-]+`; names the output folder, and is part of no step's key
+/// @param task what is predicted
+/// @param rows how many rows are used
+/// @param weak where the weak labels come from
+/// @param strong the pretrained model of student and ceiling
+/// @param strongRecipe how student and ceiling are trained, both
+/// @param methods how students learn; one student each
+/// @param seeds one whole repetition each
+/// @param keepWeights whether finetuned weights stay in the store after their last use
+public record Study(
+    String name,
+    Task task,
+    Rows rows,
+    Supervisor weak,
+    ModelSpec strong,
+    RecipeChoice strongRecipe,
+    List<Method> methods,
+    List<Long> seeds,
+    boolean keepWeights) {
+  public Study {
+    Objects.requireNonNull(task, "task");
+    Objects.requireNonNull(rows, "rows");
+    Objects.requireNonNull(weak, "weak");
+    Objects.requireNonNull(strong, "strong");
+    Objects.requireNonNull(strongRecipe, "strongRecipe");
+    methods = List.copyOf(methods);
+    seeds = List.copyOf(seeds);
+    requireName(name);
+    requireMethods(methods);
+    requireSeeds(seeds);
+    requireValidation(rows, strongRecipe.stop());
+  }
+
+  /// A study to be filled in; what is left open has the defaults of a study file.
+  public static StudyBuilder builder(String name, Task task) {
+    return new StudyBuilder(name, task);
+  }
+
+  private static void requireName(String name) {
+    if (!name.matches("[a-z0-9][a-z0-9-]*")) {
+      throw new IllegalArgumentException(
+          "study must be a name of a-z, 0-9 and - but was '" + name + "'");
+    }
+  }
+
+  private static void requireMethods(List<Method> methods) {
+    if (methods.isEmpty()) {
+      throw new IllegalArgumentException("methods must name at least one");
+    }
+    Set<String> names = new HashSet<>();
+    for (Method method : methods) {
+      if (!names.add(method.name())) {
+        throw new IllegalArgumentException(
+            "methods must differ in name but two are called '" + method.name() + "'");
+      }
+    }
+  }
+
+  private static void requireSeeds(List<Long> seeds) {
+    if (seeds.isEmpty() || new HashSet<>(seeds).size() < seeds.size()) {
+      throw new IllegalArgumentException(
+          "seeds must be at least one, and none twice, but were " + seeds);
+    }
+  }
+
+  private static void requireValidation(Rows rows, Stop stop) {
+    if (stop.usesValidation() && rows.validation() == 0) {
+      throw new IllegalArgumentException(
+          "rows.validation must be above 0 where stop is " + YamlValue.dashed(stop) + " but was 0");
+    }
+  }
+}

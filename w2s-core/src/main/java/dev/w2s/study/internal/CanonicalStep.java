@@ -1,0 +1,298 @@
+package dev.w2s.study.internal;
+
+import dev.w2s.data.Part;
+import dev.w2s.data.Reading;
+import dev.w2s.data.Rows;
+import dev.w2s.data.Source;
+import dev.w2s.data.Splitter;
+import dev.w2s.data.Task;
+import dev.w2s.hub.HubAddress;
+import dev.w2s.study.Decay;
+import dev.w2s.study.Loss;
+import dev.w2s.study.ModelSpec;
+import dev.w2s.study.Precision;
+import dev.w2s.study.Recipe;
+import dev.w2s.study.Step;
+import dev.w2s.study.StepKey;
+import dev.w2s.study.Stop;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.TreeMap;
+import java.util.stream.Stream;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The canonical JSON of a step, which its key is the SHA-256 of: keys sorted, no white space,
+/// values that change the result and no others. Names, descriptions, roles and folders are left
+/// out; a fingerprint stands for what a path or a model's name leads to.
+///
+/// Records are taken apart by patterns, so that a component added to one does not compile before it
+/// is decided whether a key depends on it.
+public final class CanonicalStep {
+  // The version of a kind grows whenever its code gives another result for the same settings: every
+  // kept result of the kind is then made anew.
+  private static final int EXAMPLES = 1;
+  private static final int FINETUNE = 1;
+  private static final int LABEL = 1;
+  private static final int IMPORT_LABELS = 1;
+  private static final int EVALUATE = 1;
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private CanonicalStep() {}
+
+  /// The hexadecimal digits of the key.
+  public static String sha256(Step step) {
+    try {
+      MessageDigest digest = MessageDigest.getInstance("SHA-256");
+      return HexFormat.of().formatHex(digest.digest(json(step).getBytes(StandardCharsets.UTF_8)));
+    } catch (NoSuchAlgorithmException e) {
+      throw new IllegalStateException("every Java runtime has SHA-256", e);
+    }
+  }
+
+  /// The JSON that is hashed.
+  public static String json(Step step) {
+    return JSON.writeValueAsString(
+        switch (step) {
+          case Step.MakeExamples(Task task, List<String> fingerprints) ->
+              examples(task, fingerprints);
+          case Step.Finetune finetune -> finetune(finetune);
+          case Step.Label(StepKey model, Step.Data data) ->
+              node("label", LABEL, Map.of("model", model.hex(), "data", data(data)));
+          case Step.ImportLabels(Path file, String fingerprint, Step.Data data) ->
+              node(
+                  "import-labels",
+                  IMPORT_LABELS,
+                  Map.of(
+                      "fingerprint", fingerprint,
+                      "format", format(file.getFileName()),
+                      "data", data(data)));
+          case Step.Evaluate(StepKey of, Step.Data data) ->
+              node("evaluate", EVALUATE, Map.of("of", of.hex(), "data", data(data)));
+        });
+  }
+
+  private static Map<String, Object> node(String kind, int version, Map<String, Object> settings) {
+    Map<String, Object> node = new TreeMap<>(settings);
+    node.put("kind", kind);
+    node.put("version", version);
+    return node;
+  }
+
+  // Balance is the split's, see data.
+  private static Map<String, Object> examples(Task task, List<String> fingerprints) {
+    return switch (task) {
+      case Task(
+              _,
+              int version,
+              _,
+              _,
+              List<String> classes,
+              List<Source> train,
+              List<Source> test,
+              Reading reading,
+              _) ->
+          node(
+              "examples",
+              EXAMPLES,
+              Map.of(
+                  "task-version",
+                  version,
+                  "classes",
+                  classes,
+                  "reading",
+                  reading(reading),
+                  "train",
+                  train.stream().map(source -> source(source, task)).toList(),
+                  "test",
+                  test.stream().map(source -> source(source, task)).toList(),
+                  "fingerprints",
+                  fingerprints));
+    };
+  }
+
+  private static Map<String, Object> reading(Reading reading) {
+    return switch (reading) {
+      case Reading(
+              List<String> texts,
+              Reading.Answer answer,
+              Optional<String> id,
+              Optional<String> group,
+              Optional<String> difficulty) -> {
+        Map<String, Object> node = new TreeMap<>();
+        node.put("texts", texts);
+        node.put("answer", answer(answer));
+        id.ifPresent(field -> node.put("id", field));
+        group.ifPresent(field -> node.put("group", field));
+        difficulty.ifPresent(field -> node.put("difficulty", field));
+        yield node;
+      }
+    };
+  }
+
+  private static Map<String, Object> answer(Reading.Answer answer) {
+    return new TreeMap<>(
+        switch (answer) {
+          case Reading.Answer.Field(String field, Map<String, String> values, List<String> drop) ->
+              Map.of(
+                  "field",
+                  field,
+                  "values",
+                  new TreeMap<>(values),
+                  "drop",
+                  drop.stream().sorted().distinct().toList());
+          case Reading.Answer.Choices(List<String> options, String right, Reading.Naming naming) ->
+              Map.of("options", options, "right", right, "naming", lower(naming));
+        });
+  }
+
+  private static String source(Source source, Task task) {
+    return switch (source) {
+      case Source.File(Path path) when task.reading().id().isEmpty() ->
+          "file:" + idName(path, task);
+      case Source.File(Path path) -> "file:*" + format(path.getFileName());
+      case Source.Hub(HubAddress address, String commit, Path path)
+          when task.reading().id().isEmpty() ->
+          "hub:" + address.repository() + "/" + address.path();
+      case Source.Hub(HubAddress address, String commit, Path path) ->
+          "file:*" + format(path.getFileName());
+      case Source.WordNet(Source.Relation relation) -> "wordnet:" + lower(relation);
+    };
+  }
+
+  /// What a record's id is made of where no field names it: the file's name, and folders where two
+  /// files have the same.
+  private static String idName(Path path, Task task) {
+    long alike =
+        Stream.concat(task.train().stream(), task.test().stream())
+            .filter(source ->
+                source instanceof Source.File(Path other) && other.endsWith(path.getFileName()))
+            .distinct()
+            .count();
+    return String.valueOf(alike > 1 ? path : path.getFileName());
+  }
+
+  /// `.csv.gz` of `a.b.csv.gz`: the same bytes are other records in another format.
+  private static String format(Object fileName) {
+    String name = String.valueOf(fileName).toLowerCase(Locale.ROOT);
+    String packed = Stream.of(".gz", ".zst").filter(name::endsWith).findFirst().orElse("");
+    String unpacked = name.substring(0, name.length() - packed.length());
+    return unpacked.substring(Math.max(0, unpacked.lastIndexOf('.'))) + packed;
+  }
+
+  private static Map<String, Object> finetune(Step.Finetune step) {
+    return switch (step) {
+      case Step.Finetune(
+              Step.Data data,
+              Part part,
+              Step.Labels labels,
+              ModelSpec model,
+              String fingerprint,
+              Recipe recipe,
+              Loss loss,
+              long seed) ->
+          node(
+              "finetune",
+              FINETUNE,
+              Map.of(
+                  "data", data(data),
+                  "part", lower(part),
+                  "labels", labels(labels),
+                  "model", fingerprint,
+                  "layers", model.layers().isEmpty() ? "all" : model.layers().getAsInt(),
+                  "recipe", recipe(recipe),
+                  "loss", loss(loss),
+                  "seed", seed));
+    };
+  }
+
+  private static String labels(Step.Labels labels) {
+    return switch (labels) {
+      case Step.Labels.Gold() -> "gold";
+      case Step.Labels.Weak(StepKey from) -> from.hex();
+    };
+  }
+
+  private static Map<String, Object> recipe(Recipe recipe) {
+    return switch (recipe) {
+      case Recipe(
+              int epochs,
+              int batch,
+              double learningRate,
+              double warmUp,
+              Decay decay,
+              double weightDecay,
+              double clip,
+              double dropout,
+              int maxTokens,
+              Precision precision,
+              Stop stop) -> {
+        Map<String, Object> node = new TreeMap<>();
+        node.put("epochs", epochs);
+        node.put("batch", batch);
+        node.put("learning-rate", number(learningRate));
+        node.put("warm-up", number(warmUp));
+        node.put("decay", lower(decay));
+        node.put("weight-decay", number(weightDecay));
+        node.put("clip", number(clip));
+        node.put("dropout", number(dropout));
+        node.put("max-tokens", maxTokens);
+        node.put("precision", lower(precision));
+        node.put("stop", lower(stop));
+        yield node;
+      }
+    };
+  }
+
+  private static Map<String, Object> loss(Loss loss) {
+    return new TreeMap<>(
+        switch (loss) {
+          case Loss.CrossEntropy() -> Map.of("name", "cross-entropy");
+          case Loss.PaperConfidence(double alphaMax, double warmUp) ->
+              Map.of(
+                  "name", "paper-confidence",
+                  "alpha-max", number(alphaMax),
+                  "warm-up", number(warmUp));
+          case Loss.OpenAiConfidence(double weight, double warmUp) ->
+              Map.of(
+                  "name", "openai-confidence",
+                  "weight", number(weight),
+                  "warm-up", number(warmUp));
+        });
+  }
+
+  private static Map<String, Object> data(Step.Data data) {
+    return switch (data) {
+      case Step.Data(
+              StepKey examples,
+              Rows(int train, int validation, int test),
+              boolean balance,
+              long seed) ->
+          new TreeMap<>(
+              Map.of(
+                  "split", Splitter.VERSION,
+                  "examples", examples.hex(),
+                  "train", train,
+                  "validation", validation,
+                  "test", test,
+                  "balance", balance,
+                  "seed", seed));
+    };
+  }
+
+  /// One spelling for 0 and -0.
+  private static double number(double value) {
+    return value + 0.0;
+  }
+
+  private static String lower(Enum<?> constant) {
+    return constant.name().toLowerCase(Locale.ROOT);
+  }
+}

@@ -1,0 +1,205 @@
+package dev.w2s.study.internal;
+
+import dev.w2s.data.Rows;
+import dev.w2s.data.Task;
+import dev.w2s.problem.Suggestion;
+import dev.w2s.study.Loss;
+import dev.w2s.study.Method;
+import dev.w2s.study.Methods;
+import dev.w2s.study.ModelSpec;
+import dev.w2s.study.RecipeChoice;
+import dev.w2s.study.Stop;
+import dev.w2s.study.Study;
+import dev.w2s.study.StudyFile;
+import dev.w2s.study.Supervisor;
+import dev.w2s.yaml.Field;
+import dev.w2s.yaml.YamlMap;
+import dev.w2s.yaml.YamlValue;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalInt;
+import java.util.function.Function;
+import java.util.stream.LongStream;
+
+/// Decodes a study file. Each method reads one key, or the map below one.
+public final class StudyReader {
+  /// Word for all layers of a model.
+  static final String ALL_LAYERS = "all";
+
+  private static final String FOLDER = "file:";
+  private static final int MOST_SEEDS = 1000;
+
+  private final Path file;
+  private final Map<String, Task> builtIn;
+  private final Function<Path, Task> taskFiles;
+
+  /// A reader of one file.
+  ///
+  /// @param builtIn tasks that a study can name
+  /// @param taskFiles reads a task file
+  public StudyReader(Path file, Map<String, Task> builtIn, Function<Path, Task> taskFiles) {
+    this.file = file;
+    this.builtIn = builtIn;
+    this.taskFiles = taskFiles;
+  }
+
+  /// The study of the file's outermost map.
+  public Field<StudyFile> read(YamlMap map) {
+    Field<String> name = map.at("study").text().required();
+    Field<String> reference = map.at("task").text().required();
+    Field<Task> task = reference.map(this::task);
+    Field<Rows> rows = map.at("rows").map(StudyReader::rows).or(Defaults.ROWS);
+    Field<RecipeChoice> recipe = training(map);
+    Field<Models> models = map.at("models").map(m -> models(m, recipe)).required();
+    Field<List<Method>> methods =
+        map.at("methods").listOrSingle(StudyReader::method).or(defaultMethods());
+    Field<List<Long>> seeds = seeds(map.at("seeds"));
+    Field<Boolean> keepWeights = map.at("keep-weights").truth().or(false);
+    return map.build(() ->
+        new StudyFile(
+            file,
+            reference.value(),
+            new Study(
+                name.value(),
+                task.value(),
+                rows.value(),
+                models.value().weak(),
+                models.value().strong().spec(),
+                models.value().strong().recipe(),
+                methods.value(),
+                seeds.value(),
+                keepWeights.value())));
+  }
+
+  private Task task(String reference) {
+    Task known = builtIn.get(reference);
+    if (known != null) {
+      return known;
+    }
+    if (reference.endsWith(".yaml") || reference.endsWith(".yml")) {
+      return taskFiles.apply(file.resolveSibling(reference).normalize());
+    }
+    throw new IllegalArgumentException(
+        "unknown task '%s'; %s (a task file's name ends with .yaml)"
+            .formatted(reference, Suggestion.of(reference, builtIn.keySet())));
+  }
+
+  private static Field<Rows> rows(YamlMap map) {
+    Field<Integer> train = map.at("train").integer(2).or(Defaults.ROWS.train());
+    Field<Integer> validation = map.at("validation").integer(0).or(Defaults.ROWS.validation());
+    Field<Integer> test = map.at("test").integer(2).or(Defaults.ROWS.test());
+    return map.build(() -> new Rows(train.value(), validation.value(), test.value()));
+  }
+
+  private static Field<RecipeChoice> training(YamlMap map) {
+    Field<RecipeChoice> standard = map.build(() -> RecipeChoice.DEFAULT);
+    return map.at("training")
+        .map(training -> RecipeSettings.read(training, standard))
+        .or(RecipeChoice.DEFAULT);
+  }
+
+  private record Model(ModelSpec spec, RecipeChoice recipe) {}
+
+  private record Models(Supervisor weak, Model strong) {}
+
+  private Field<Models> models(YamlMap map, Field<RecipeChoice> recipe) {
+    Field<Supervisor> weak = weak(map.at("weak"), recipe).required();
+    Field<Model> strong = model(map.at("strong"), recipe).required();
+    return map.build(() -> new Models(weak.value(), strong.value()));
+  }
+
+  private Field<Supervisor> weak(YamlValue value, Field<RecipeChoice> common) {
+    Field<RecipeChoice> recipe = common.map(choice -> choice.toBuilder().stop(Stop.LAST).build());
+    return value.textOrMap(
+        text -> supervisor(new Model(spec(text), recipe.value())),
+        map -> map.has("labels") ? labels(map) : trained(map, recipe));
+  }
+
+  private static Supervisor supervisor(Model model) {
+    return new Supervisor.Trained(model.spec(), model.recipe());
+  }
+
+  private static Field<Supervisor> labels(YamlMap map) {
+    Field<Path> path = map.at("labels").path();
+    if (map.has("model")) {
+      return map.at("model").fail("weak labels come from a model or from a file, not from both");
+    }
+    return map.build(() -> new Supervisor.Labels(path.value()));
+  }
+
+  private Field<Supervisor> trained(YamlMap map, Field<RecipeChoice> recipe) {
+    Field<Model> model = model(map, recipe);
+    return map.build(() -> supervisor(model.value()));
+  }
+
+  private Field<Model> model(YamlValue value, Field<RecipeChoice> recipe) {
+    return value.textOrMap(
+        text -> new Model(spec(text), recipe.value()), map -> model(map, recipe));
+  }
+
+  private ModelSpec spec(String text) {
+    return new ModelSpec(source(text), OptionalInt.empty());
+  }
+
+  private Field<Model> model(YamlMap map, Field<RecipeChoice> common) {
+    Field<String> source = map.at("model").text().map(this::source).required();
+    Field<OptionalInt> layers =
+        map.at("layers")
+            .wordOr(
+                ALL_LAYERS,
+                OptionalInt.empty(),
+                value -> value.integer(1).map(OptionalInt::of).or(OptionalInt.empty()));
+    Field<RecipeChoice> recipe = RecipeSettings.read(map, common);
+    return map.build(
+        () -> new Model(new ModelSpec(source.value(), layers.value()), recipe.value()));
+  }
+
+  /// A relative folder starts at the study file's own.
+  private String source(String text) {
+    return text.startsWith(FOLDER)
+        ? FOLDER + file.resolveSibling(text.substring(FOLDER.length())).normalize()
+        : text;
+  }
+
+  private static List<Method> defaultMethods() {
+    return Defaults.METHODS.stream().map(Methods::named).toList();
+  }
+
+  private static Field<Method> method(YamlValue value) {
+    return value.textOrMap(Methods::named, StudyReader::method);
+  }
+
+  private static Field<Method> method(YamlMap map) {
+    List<Methods.Entry> named =
+        Methods.all().values().stream().filter(entry -> map.has(entry.name())).toList();
+    if (named.size() != 1) {
+      return map.self()
+          .fail(
+              "a method is its name, or one name with its settings: {confidence: {alpha-max: 0.75}}");
+    }
+    Method defaults = named.getFirst().method();
+    return map.at(defaults.name()).map(settings -> method(settings, defaults));
+  }
+
+  private static Field<Method> method(YamlMap settings, Method defaults) {
+    Field<String> name = settings.at("name").text().or(defaults.name());
+    Field<Loss> loss = LossSettings.read(settings, defaults.loss());
+    return settings.build(() -> new Method(name.value(), loss.value()));
+  }
+
+  private static Field<List<Long>> seeds(YamlValue value) {
+    if (value.isList()) {
+      return value.list(seed -> seed.integer64(Long.MIN_VALUE));
+    }
+    return value.integer(1).or(Defaults.SEEDS).map(StudyReader::firstSeeds);
+  }
+
+  private static List<Long> firstSeeds(int count) {
+    if (count > MOST_SEEDS) {
+      throw new IllegalArgumentException(
+          "seeds must be at most " + MOST_SEEDS + ", or a list, but was " + count);
+    }
+    return LongStream.range(0, count).boxed().toList();
+  }
+}

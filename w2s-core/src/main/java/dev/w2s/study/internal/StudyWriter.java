@@ -1,0 +1,190 @@
+package dev.w2s.study.internal;
+
+import dev.w2s.data.Rows;
+import dev.w2s.data.Task;
+import dev.w2s.study.Method;
+import dev.w2s.study.Methods;
+import dev.w2s.study.ModelFacts;
+import dev.w2s.study.ModelSpec;
+import dev.w2s.study.RecipeChoice;
+import dev.w2s.study.Stop;
+import dev.w2s.study.Study;
+import dev.w2s.study.StudyFile;
+import dev.w2s.study.Supervisor;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Map;
+
+/// Writes a study as a complete, commented file.
+public final class StudyWriter {
+  private static final String FOLDER = "file:";
+
+  private final StudyFile file;
+  private final Study study;
+  private final Map<ModelSpec, ModelFacts> models;
+  private final YamlText yaml = new YamlText();
+
+  public StudyWriter(StudyFile file, Map<ModelSpec, ModelFacts> models) {
+    this.file = file;
+    this.study = file.study();
+    this.models = Map.copyOf(models);
+  }
+
+  /// The file's text.
+  public String write() {
+    head();
+    rows();
+    models();
+    training();
+    methods();
+    end();
+    return yaml.toString();
+  }
+
+  private void head() {
+    yaml.comment(0, "Names the output folder; no result depends on it.");
+    yaml.value(0, "study", YamlText.quoted(study.name()));
+    yaml.blank();
+    Task task = study.task();
+    String classes = task.classes().size() + " classes: " + String.join(", ", task.classes());
+    yaml.comment(0, "What is predicted. " + task.description() + " (" + classes + ")");
+    yaml.value(0, "task", YamlText.quoted(file.task()));
+  }
+
+  private void rows() {
+    Rows rows = study.rows();
+    yaml.blank();
+    yaml.key(0, "rows");
+    yaml.comment(
+        1, "Of both halves together: one for the supervisor, one for student and ceiling.");
+    yaml.value(1, "train", String.valueOf(rows.train()));
+    yaml.comment(1, "Kept apart from the transfer half, to stop student and ceiling on.");
+    yaml.value(1, "validation", String.valueOf(rows.validation()));
+    yaml.comment(1, "Every model is scored on the same ones.");
+    yaml.value(1, "test", String.valueOf(rows.test()));
+  }
+
+  private void models() {
+    yaml.blank();
+    yaml.key(0, "models");
+    switch (study.weak()) {
+      case Supervisor.Trained weak -> supervisor(weak);
+      case Supervisor.Labels labels -> {
+        yaml.comment(1, "Weak labels of a file, in place of a supervisor's.");
+        yaml.key(1, "weak");
+        yaml.value(2, "labels", YamlText.quoted(relative(labels.file())));
+      }
+    }
+    yaml.comment(
+        1,
+        "Student and ceiling are this model, trained alike but for the labels."
+            + rate(study.strong(), study.strongRecipe()));
+    yaml.key(1, "strong");
+    model(study.strong());
+  }
+
+  private void supervisor(Supervisor.Trained weak) {
+    yaml.comment(
+        1,
+        "The supervisor learns the gold labels of its half and labels the other. It stops at its last step always: "
+            + "validation rows lie in the transfer half, which it must not see."
+            + rate(weak.model(), weak.recipe()));
+    yaml.key(1, "weak");
+    model(weak.model());
+    RecipeChoice common = study.strongRecipe().toBuilder().stop(Stop.LAST).build();
+    for (RecipeSettings.Setting setting : RecipeSettings.ALL) {
+      String own = setting.text().apply(weak.recipe());
+      if (!own.equals(setting.text().apply(common))) {
+        yaml.value(2, setting.key(), own);
+      }
+    }
+  }
+
+  private void model(ModelSpec model) {
+    yaml.value(2, "model", YamlText.quoted(source(model.source())));
+    yaml.comment(2, "Only the first n layers, or all.");
+    String layers =
+        model.layers().isEmpty()
+            ? StudyReader.ALL_LAYERS
+            : String.valueOf(model.layers().getAsInt());
+    yaml.value(2, "layers", layers);
+  }
+
+  /// ` Its learning rate: 9.2e-5, for 33.4 M weights.` where that is chosen by size and the size is
+  /// known.
+  private String rate(ModelSpec model, RecipeChoice recipe) {
+    ModelFacts facts = models.get(model);
+    if (facts == null || recipe.learningRate().isPresent()) {
+      return "";
+    }
+    return " Its learning rate by size: %s, for %s M weights."
+        .formatted(
+            RecipeSettings.number(recipe.resolve(facts).learningRate()),
+            String.format(Locale.ROOT, "%.1f", facts.parameters() / 1e6));
+  }
+
+  private void training() {
+    yaml.blank();
+    yaml.comment(0, "Of all models; what a model says of its own holds for it.");
+    yaml.key(0, "training");
+    for (RecipeSettings.Setting setting : RecipeSettings.ALL) {
+      yaml.comment(1, setting.comment());
+      yaml.value(1, setting.key(), setting.text().apply(study.strongRecipe()));
+    }
+  }
+
+  private void methods() {
+    yaml.blank();
+    yaml.comment(
+        0,
+        "How students learn from the weak labels. f: the student's probabilities, w: the weak labels, "
+            + "f^: the student's own hardened predictions, CE: cross entropy.");
+    yaml.key(0, "methods");
+    study.methods().forEach(this::method);
+  }
+
+  private void method(Method method) {
+    Methods.Entry entry = Methods.of(method.loss());
+    yaml.comment(1, entry.description() + " " + entry.formula() + " (" + entry.source() + ")");
+    yaml.line(1, "- " + entry.name() + ":");
+    yaml.comment(3, "What tables call it.");
+    yaml.value(3, "name", YamlText.quoted(method.name()));
+    for (LossSettings.Setting setting : LossSettings.of(method.loss())) {
+      yaml.comment(3, setting.comment());
+      yaml.value(3, setting.key(), RecipeSettings.number(setting.value()));
+    }
+  }
+
+  private void end() {
+    yaml.blank();
+    yaml.comment(0, "One whole repetition each; a single number n stands for 0 to n - 1.");
+    yaml.value(0, "seeds", study.seeds().toString());
+    yaml.blank();
+    yaml.comment(0, "Whether finetuned weights stay in the store after their last use.");
+    yaml.value(0, "keep-weights", String.valueOf(study.keepWeights()));
+  }
+
+  private String source(String source) {
+    return source.startsWith(FOLDER)
+        ? FOLDER + relative(Path.of(source.substring(FOLDER.length())))
+        : source;
+  }
+
+  /// A path as the study's file would write it: the reader resolves it against the file's folder.
+  private String relative(Path path) {
+    Path folder = file.path().resolveSibling("").normalize();
+    boolean alike = path.isAbsolute() == folder.isAbsolute();
+    boolean near = path.isAbsolute() ? path.startsWith(folder) : ups(folder) <= ups(path);
+    Path written = alike && near ? folder.relativize(path) : path.toAbsolutePath().normalize();
+    return written.toString();
+  }
+
+  /// How many folders up a path starts; what lies above a path's start has no name to come back by.
+  private static int ups(Path path) {
+    int ups = 0;
+    while (ups < path.getNameCount() && path.getName(ups).toString().equals("..")) {
+      ups++;
+    }
+    return ups;
+  }
+}

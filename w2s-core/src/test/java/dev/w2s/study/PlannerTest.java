@@ -1,0 +1,195 @@
+package dev.w2s.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.w2s.data.Part;
+import dev.w2s.data.Rows;
+import dev.w2s.problem.BadInputException;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.junit.jupiter.api.Test;
+
+class PlannerTest {
+  @Test
+  void stepsOfOneSeedAreThoseOfTheProtocol() {
+    Plan plan = plan(study().seeds(List.of(7L)).build());
+    assertThat(plan.steps())
+        .extracting(PlannedStep::title)
+        .containsExactly(
+            "examples",
+            "seed 7: supervisor",
+            "seed 7: weak labels",
+            "seed 7: test supervisor",
+            "seed 7: student (naive)",
+            "seed 7: test student (naive)",
+            "seed 7: student (confidence)",
+            "seed 7: test student (confidence)",
+            "seed 7: ceiling",
+            "seed 7: test ceiling");
+  }
+
+  @Test
+  void everySeedRepeatsAllButTheExamples() {
+    assertThat(plan(study().seeds(3).build()).steps()).hasSize(1 + 3 * 9);
+  }
+
+  @Test
+  void stepsComeAfterThoseTheyNeed() {
+    Set<StepKey> seen = new HashSet<>();
+    for (PlannedStep step : plan(study().build()).steps()) {
+      assertThat(seen).containsAll(step.needs());
+      assertThat(step.needs()).isEqualTo(step.step().needs());
+      assertThat(step.key()).isEqualTo(StepKey.of(step.step()));
+      assertThat(seen.add(step.key())).isTrue();
+    }
+  }
+
+  @Test
+  void studentAndCeilingDifferInLabelsAlone() {
+    Plan plan = plan(study().seeds(1).build());
+    Step.Finetune student = (Step.Finetune) step(plan, "seed 0: student (naive)");
+    Step.Finetune ceiling = (Step.Finetune) step(plan, "seed 0: ceiling");
+    assertThat(student.part()).isEqualTo(Part.TRANSFER);
+    assertThat(student.labels()).isEqualTo(new Step.Labels.Weak(key(plan, "seed 0: weak labels")));
+    assertThat(ceiling.labels()).isEqualTo(new Step.Labels.Gold());
+    assertThat(ceiling)
+        .isEqualTo(
+            new Step.Finetune(
+                student.data(),
+                student.part(),
+                new Step.Labels.Gold(),
+                student.model(),
+                student.fingerprint(),
+                student.recipe(),
+                student.loss(),
+                student.seed()));
+  }
+
+  @Test
+  void supervisorLearnsItsHalfAndLabelsTheOther() {
+    Plan plan = plan(study().seeds(1).build());
+    Step.Finetune supervisor = (Step.Finetune) step(plan, "seed 0: supervisor");
+    assertThat(supervisor.part()).isEqualTo(Part.SUPERVISE);
+    assertThat(supervisor.labels()).isEqualTo(new Step.Labels.Gold());
+    assertThat(step(plan, "seed 0: weak labels"))
+        .isEqualTo(new Step.Label(key(plan, "seed 0: supervisor"), supervisor.data()));
+  }
+
+  @Test
+  void runsNameTheEvaluations() {
+    Plan plan = plan(study().seeds(2).build());
+    assertThat(plan.runs())
+        .containsExactly(
+            new Plan.SeedRun(
+                0,
+                key(plan, "seed 0: test supervisor"),
+                key(plan, "seed 0: test ceiling"),
+                List.of(
+                    key(plan, "seed 0: test student (naive)"),
+                    key(plan, "seed 0: test student (confidence)"))),
+            new Plan.SeedRun(
+                1,
+                key(plan, "seed 1: test supervisor"),
+                key(plan, "seed 1: test ceiling"),
+                List.of(
+                    key(plan, "seed 1: test student (naive)"),
+                    key(plan, "seed 1: test student (confidence)"))));
+  }
+
+  @Test
+  void equalMethodsArePlannedOnce() {
+    Loss loss = new Loss.CrossEntropy();
+    Plan plan =
+        plan(
+            study()
+                .seeds(1)
+                .methods(List.of(new Method("a", loss), new Method("b", loss)))
+                .build());
+    assertThat(plan.steps()).hasSize(8);
+    List<StepKey> students = plan.runs().getFirst().students();
+    assertThat(students).hasSize(2);
+    assertThat(students.getFirst()).isEqualTo(students.getLast());
+  }
+
+  @Test
+  void labelsOfAFileTakeTheSupervisorsPlace() {
+    Plan plan = plan(study().weakLabels(Path.of("mine.jsonl")).seeds(1).methods("naive").build());
+    assertThat(plan.steps())
+        .extracting(PlannedStep::title)
+        .containsExactly(
+            "examples",
+            "seed 0: weak labels",
+            "seed 0: test weak labels",
+            "seed 0: student (naive)",
+            "seed 0: test student (naive)",
+            "seed 0: ceiling",
+            "seed 0: test ceiling");
+    assertThat(step(plan, "seed 0: test weak labels"))
+        .isInstanceOfSatisfying(
+            Step.Evaluate.class,
+            test -> assertThat(test.of()).isEqualTo(key(plan, "seed 0: weak labels")));
+    assertThat(plan.models().keySet()).extracting(ModelSpec::source).containsExactly("strong");
+  }
+
+  @Test
+  void recipesAreResolvedForTheirModels() {
+    Plan plan =
+        Planner.plan(
+            study().seeds(1).build(),
+            model -> {
+              long parameters = model.source().equals("weak") ? 30_000_000 : 110_000_000;
+              return new ModelFacts(Fixtures.hex(model.source()), "bert", parameters, 1, 2, 8, 64);
+            },
+            Fixtures::fingerprint);
+    Step.Finetune supervisor = (Step.Finetune) step(plan, "seed 0: supervisor");
+    Step.Finetune ceiling = (Step.Finetune) step(plan, "seed 0: ceiling");
+    assertThat(supervisor.recipe().learningRate()).isEqualTo(1e-4);
+    assertThat(ceiling.recipe().learningRate()).isEqualTo(3e-5);
+    assertThat(ceiling.recipe().maxTokens()).isEqualTo(64);
+  }
+
+  @Test
+  void missingModelsAndSourcesAreToldTogether() {
+    assertThatThrownBy(() ->
+            Planner.plan(
+                study().build(),
+                model -> {
+                  throw new BadInputException("no model " + model);
+                },
+                source -> {
+                  throw new BadInputException("no source");
+                }))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage("no model weak, first 2 layers\nno model strong\nno source");
+  }
+
+  private static StudyBuilder study() {
+    return Study.builder("s", Fixtures.TASK)
+        .rows(new Rows(100, 10, 20))
+        .weak(new ModelSpec("weak", OptionalInt.of(2)), r -> r)
+        .strong("strong");
+  }
+
+  private static Plan plan(Study study) {
+    return Planner.plan(study, Fixtures::facts, Fixtures::fingerprint);
+  }
+
+  private static StepKey key(Plan plan, String title) {
+    return planned(plan, title).key();
+  }
+
+  private static Step step(Plan plan, String title) {
+    return planned(plan, title).step();
+  }
+
+  private static PlannedStep planned(Plan plan, String title) {
+    return plan.steps().stream()
+        .filter(step -> step.title().equals(title))
+        .findFirst()
+        .orElseThrow();
+  }
+}

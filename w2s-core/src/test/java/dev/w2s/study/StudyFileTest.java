@@ -1,0 +1,205 @@
+package dev.w2s.study;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowableOfType;
+
+import dev.w2s.data.Rows;
+import dev.w2s.problem.BadInputException;
+import dev.w2s.problem.Problem;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class StudyFileTest {
+  @Test
+  void minimalFileHasTheDefaultsOfTheBuilder() {
+    Study built = Study.builder("small", Fixtures.WORDNET).weak("a").strong("b").build();
+    assertThat(Fixtures.parse(Fixtures.MINIMAL).study()).isEqualTo(built);
+    assertThat(built.rows()).isEqualTo(new Rows(3000, 300, 1000));
+    assertThat(built.methods()).extracting(Method::name).containsExactly("naive", "confidence");
+    assertThat(built.seeds()).containsExactly(0L, 1L, 2L);
+    assertThat(built.strongRecipe()).isEqualTo(RecipeChoice.DEFAULT);
+    assertThat(built.keepWeights()).isFalse();
+  }
+
+  @Test
+  void everyKeyIsReadAsTheBuilderWouldSayIt() {
+    ModelSpec weak = new ModelSpec("bge-small-en-v1.5", OptionalInt.of(2));
+    ModelSpec strong = new ModelSpec("file:examples/models/large", OptionalInt.empty());
+    Study built =
+        Study.builder("quickstart", Fixtures.TASK)
+            .rows(new Rows(2000, 200, 500))
+            .training(
+                r -> r.epochs(3).batch(16).warmUp(.2).decay(Decay.COSINE).stop(Stop.AGREEMENT))
+            .weak(weak, r -> r.learningRate(1e-4).epochs(1))
+            .strong(strong, r -> r.dropout(.1))
+            .methods(
+                List.of(
+                    Methods.named("naive"),
+                    Methods.named("confidence"),
+                    new Method("bold", new Loss.PaperConfidence(.75, .2))))
+            .seeds(List.of(3L, 1L))
+            .keepWeights(true)
+            .build();
+    StudyFile file = Fixtures.parse(Fixtures.FULL);
+    assertThat(file.study()).isEqualTo(built);
+    assertThat(file.task()).isEqualTo("tasks/reviews.yaml");
+  }
+
+  @Test
+  void supervisorStopsAtItsLastStepWhateverTheOthersDo() {
+    Study study = Fixtures.parse(Fixtures.FULL).study();
+    assertThat(study.strongRecipe().stop()).isEqualTo(Stop.AGREEMENT);
+    assertThat(((Supervisor.Trained) study.weak()).recipe().stop()).isEqualTo(Stop.LAST);
+  }
+
+  @Test
+  void seedsMayBeACount() {
+    assertThat(Fixtures.parse(Fixtures.MINIMAL + "seeds: 2\n").study().seeds())
+        .containsExactly(0L, 1L);
+  }
+
+  @Test
+  void singleMethodNeedsNoBrackets() {
+    Study study = Fixtures.parse(Fixtures.MINIMAL + "methods: confidence-openai\n").study();
+    assertThat(study.methods()).containsExactly(Methods.named("confidence-openai"));
+  }
+
+  @Test
+  void weakLabelsMayComeFromAFile() {
+    Study study =
+        Fixtures.parse(Fixtures.MINIMAL.replace("weak: a", "weak: {labels: my.jsonl}")).study();
+    assertThat(study.weak()).isEqualTo(new Supervisor.Labels(Path.of("examples/my.jsonl")));
+  }
+
+  @Test
+  void automaticRateOfOneModelOverridesTheCommonOne() {
+    String text =
+        Fixtures.MINIMAL.replace("weak: a", "weak: {model: a, learning-rate: auto}")
+            + "training: {learning-rate: 1e-5}\n";
+    Study study = Fixtures.parse(text).study();
+    assertThat(study.strongRecipe().learningRate()).hasValue(1e-5);
+    assertThat(((Supervisor.Trained) study.weak()).recipe().learningRate())
+        .isEqualTo(OptionalDouble.empty());
+  }
+
+  @Test
+  void taskFileIsReadNextToTheStudy() {
+    String text = Fixtures.MINIMAL.replace("wordnet-category", "../t/mine.yml");
+    StudyFile file =
+        StudyFile.parse(
+            Path.of("examples/study.yaml"),
+            text,
+            Fixtures.BUILT_IN,
+            path -> {
+              assertThat(path).isEqualTo(Path.of("t/mine.yml"));
+              return Fixtures.TASK;
+            });
+    assertThat(file.study().task()).isEqualTo(Fixtures.TASK);
+  }
+
+  @Test
+  void problemsOfTheTaskFileAreToldWithThoseOfTheStudy() {
+    String text = Fixtures.MINIMAL.replace("wordnet-category", "mine.yaml") + "seeds: x\n";
+    BadInputException e =
+        catchThrowableOfType(
+            BadInputException.class,
+            () ->
+                StudyFile.parse(
+                    Path.of("study.yaml"),
+                    text,
+                    Fixtures.BUILT_IN,
+                    path -> {
+                      throw new BadInputException(Problem.in(path, "has no classes"));
+                    }));
+    assertThat(e)
+        .hasMessage(
+            "mine.yaml: has no classes\nstudy.yaml:4:8: seeds must be a whole number but was 'x'");
+  }
+
+  @Test
+  void everythingWrongIsToldInTheOrderOfTheFile() {
+    String text =
+        """
+        study: My Study
+        task: wordnet-categorie
+        row: {train: 10}
+        rows: {train: 1, tests: 5}
+        models:
+          weak: {model: a, layers: 0, epoch: 3, stop: oracle}
+          strong: [b]
+        methods: [naiv, {confidense: {}}, {confidence: {alpha: 1}}]
+        training: {warm-up: 1, decay: liner}
+        """;
+    assertThat(messages(text))
+        .containsExactly(
+            "examples/study.yaml:2:7: unknown task 'wordnet-categorie'; did you mean 'wordnet-category'? (a task file's name ends with .yaml)",
+            "examples/study.yaml:3:1: unknown key 'row'; did you mean 'rows'?",
+            "examples/study.yaml:4:15: rows.train must be at least 2 but was 1",
+            "examples/study.yaml:4:18: unknown key 'tests'; did you mean 'test'?",
+            "examples/study.yaml:6:28: models.weak.layers must be at least 1 but was 0",
+            "examples/study.yaml:6:31: unknown key 'epoch'; did you mean 'epochs'?",
+            "examples/study.yaml:7:11: models.strong must be text or a map, {key: value}, but was a list",
+            "examples/study.yaml:8:11: unknown method 'naiv'; did you mean 'naive'?",
+            "examples/study.yaml:8:17: a method is its name, or one name with its settings: {confidence: {alpha-max: 0.75}}",
+            "examples/study.yaml:8:18: unknown key 'confidense'; did you mean 'confidence'?",
+            "examples/study.yaml:8:49: unknown key 'alpha'; known are: name, alpha-max, warm-up",
+            "examples/study.yaml:9:31: unknown training.decay 'liner'; did you mean 'linear'?");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "study: small | study: My Study | 1:8: study must be a name of a-z, 0-9 and - but was 'My Study'",
+        "study: small | | 2:1: 'study' is missing",
+        "models: | training: {warm-up: 1}NLmodels: | 3:21: warm-up must be at least 0 and under 1 but was 1.0",
+        "weak: a | weak: {model: a, stop: oracle} | 3:33: stop must be last for a supervisor but was oracle: validation rows lie in the transfer half, which it must not see",
+        "weak: a, | | 3:9: 'models.weak' is missing",
+        "weak: a | weak: {model: a, labels: b} | 3:24: weak labels come from a model or from a file, not from both",
+        "weak: a | weak: {layers: 2} | 3:16: 'models.weak.model' is missing",
+        "models: | rows: {validation: 0}NLtraining: {stop: oracle}NLmodels: | 3:20: rows.validation must be above 0 where stop is oracle but was 0",
+        "models: | methods: [naive, naive]NLmodels: | 3:10: methods must differ in name but two are called 'naive'",
+        "models: | methods: []NLmodels: | 3:10: methods must name at least one",
+        "models: | seeds: [1, 1]NLmodels: | 3:8: seeds must be at least one, and none twice, but were [1, 1]",
+        "models: | seeds: 1001NLmodels: | 3:8: seeds must be at most 1000, or a list, but was 1001",
+        "models: | keep-weights: yesNLmodels: | 3:15: keep-weights must be true or false but was 'yes'",
+        "models: | methods: [{naive: {name: A}}]NLmodels: | 3:26: name of a method must be made of a-z, 0-9, . and - but was 'A'",
+      })
+  void wrongValueIsTold(String right, String wrong, String problem) {
+    String replaced = wrong == null ? "" : wrong.replace("NL", "\n");
+    assertThat(messages(Fixtures.MINIMAL.replace(right, replaced)))
+        .singleElement()
+        .asString()
+        .startsWith("examples/study.yaml:")
+        .endsWith(problem.substring(problem.indexOf(' ') + 1))
+        .satisfies(message -> {
+          String place = problem.substring(0, problem.indexOf(' '));
+          assertThat(message).contains("study.yaml:" + place);
+        });
+  }
+
+  @Test
+  void fileIsRead(@TempDir Path folder) throws IOException {
+    Path path = Files.writeString(folder.resolve("s.yaml"), Fixtures.MINIMAL);
+    StudyFile file = StudyFile.read(path, Fixtures.BUILT_IN, p -> Fixtures.TASK);
+    assertThat(file)
+        .isEqualTo(
+            new StudyFile(path, "wordnet-category", Fixtures.parse(Fixtures.MINIMAL).study()));
+  }
+
+  private static List<String> messages(String text) {
+    return catchThrowableOfType(BadInputException.class, () -> Fixtures.parse(text))
+        .problems()
+        .stream()
+        .map(Problem::toString)
+        .toList();
+  }
+}
