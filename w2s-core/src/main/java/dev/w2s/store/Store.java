@@ -1,0 +1,230 @@
+package dev.w2s.store;
+
+import dev.w2s.file.DurableFiles;
+import dev.w2s.problem.BadInputException;
+import dev.w2s.problem.IoFailure;
+import dev.w2s.problem.Problem;
+import dev.w2s.store.internal.ResultFile;
+import dev.w2s.study.StepKey;
+import java.io.IOException;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+import tools.jackson.core.JacksonException;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Results under their keys. A result is there whole or not at all: it is made in a work folder and
+/// moved into place by one rename. Any number of processes may use one store; a step is computed by
+/// the one that holds its claim.
+public final class Store {
+  /// The layout this version reads and writes.
+  public static final int FORMAT = 1;
+
+  private static final JsonMapper JSON = JsonMapper.builder().build();
+
+  private final Path root;
+
+  private Store(Path root) {
+    this.root = root;
+  }
+
+  /// Opens a store, and makes it where there is none.
+  ///
+  /// @throws BadInputException where the folder cannot be used, or a newer version wrote it
+  public static Store open(Path root) {
+    try {
+      Files.createDirectories(root);
+      prepare(root);
+      return new Store(root);
+    } catch (IOException e) {
+      throw IoFailure.of(e, root);
+    }
+  }
+
+  /// A store that is only looked at: nothing is made, and a folder that is not there is a store
+  /// without results.
+  ///
+  /// @throws BadInputException where a newer version wrote it
+  public static Store view(Path root) {
+    Path format = root.resolve("format.json");
+    try {
+      if (Files.exists(format)) {
+        requireFormat(format);
+      }
+      return new Store(root);
+    } catch (IOException e) {
+      throw IoFailure.of(e, format);
+    }
+  }
+
+  /// Where it lies.
+  public Path root() {
+    return root;
+  }
+
+  /// A step's result, if it has been committed.
+  public Optional<StepResult> find(StepKey key) {
+    Path folder = folder(key);
+    return Files.isRegularFile(folder.resolve(ResultFile.NAME))
+        ? Optional.of(ResultFile.read(key, folder))
+        : Optional.empty();
+  }
+
+  /// The right to compute a step, held against all other processes until closed; empty where
+  /// another holds it.
+  public Optional<Claim> claim(StepKey key) {
+    Path file = root.resolve("locks").resolve(key.hex() + ".lock");
+    try {
+      Files.createDirectories(file.getParent());
+      FileChannel channel =
+          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+      if (lock(channel) == null) {
+        channel.close();
+        return Optional.empty();
+      }
+      return Optional.of(Claim.of(key, work(key), folder(key), channel));
+    } catch (IOException e) {
+      throw IoFailure.of(e, file);
+    }
+  }
+
+  /// Drops a file of a result that can be computed again, to save space, unless some study asked to
+  /// [#keep] it. The result stays.
+  public void release(StepKey key, String file) {
+    Path path = folder(key).resolve(file);
+    try {
+      if (!Files.exists(path.resolveSibling(kept(file)))) {
+        Files.deleteIfExists(path);
+      }
+    } catch (IOException e) {
+      throw IoFailure.of(e, path);
+    }
+  }
+
+  /// Protects a file of a result from [#release], whichever study asks for that.
+  public void keep(StepKey key, String file) {
+    Path mark = folder(key).resolve(kept(file));
+    try {
+      if (!Files.exists(mark)) {
+        DurableFiles.write(mark, new byte[0]);
+      }
+    } catch (IOException e) {
+      throw IoFailure.of(e, mark);
+    }
+  }
+
+  /// Deletes what is left of a step's work by a process that died between the commit and its
+  /// clean-up.
+  public void tidy(StepKey key) {
+    if (find(key).isPresent() && Files.exists(work(key))) {
+      claim(key)
+          .ifPresent(claim -> {
+            try (claim) {
+              claim.discard();
+            }
+          });
+    }
+  }
+
+  /// The keys of all results that begin with these digits, in order.
+  public List<StepKey> keys(String prefix) {
+    Path steps = root.resolve("steps");
+    if (!Files.isDirectory(steps)) {
+      return List.of();
+    }
+    try (Stream<Path> found = Files.walk(steps, 2)) {
+      return found
+          .map(p -> p.getFileName().toString())
+          .filter(n -> n.length() == 64 && n.startsWith(prefix))
+          .map(StepKey::new)
+          .sorted()
+          .toList();
+    } catch (IOException e) {
+      throw IoFailure.of(e, steps);
+    }
+  }
+
+  private static String kept(String file) {
+    return file + ".keep";
+  }
+
+  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
+    try {
+      return channel.tryLock();
+    } catch (OverlappingFileLockException held) {
+      return null;
+    }
+  }
+
+  private Path folder(StepKey key) {
+    return root.resolve("steps").resolve(key.hex().substring(0, 2)).resolve(key.hex());
+  }
+
+  private Path work(StepKey key) {
+    return root.resolve("work").resolve(key.hex());
+  }
+
+  // A store's first file is its format, so a folder that held something before the format was
+  // looked for, and lacks it, is no store that another process just made.
+  private static void prepare(Path root) throws IOException {
+    List<String> before = strangers(root);
+    Path format = root.resolve("format.json");
+    if (Files.exists(format)) {
+      requireFormat(format);
+    } else if (before.isEmpty()) {
+      DurableFiles.write(
+          format, ("{\"format\": " + FORMAT + "}\n").getBytes(StandardCharsets.UTF_8));
+    } else {
+      throw new BadInputException(
+          Problem.in(
+              root,
+              "this folder is not a store and not empty (it holds %s); name another with --store"
+                  .formatted(before.getFirst())));
+    }
+  }
+
+  private static void requireFormat(Path file) throws IOException {
+    int format = format(Files.readString(file));
+    if (format < 1) {
+      throw new BadInputException(
+          Problem.in(
+              file, "this is not a store's format file; expected {\"format\": " + FORMAT + "}"));
+    }
+    if (format > FORMAT) {
+      throw new BadInputException(
+          Problem.in(
+              file,
+              "this store has format %d and this version of w2s knows up to %d; use a newer w2s, or name another folder with --store"
+                  .formatted(format, FORMAT)));
+    }
+  }
+
+  private static int format(String json) {
+    try {
+      JsonNode format = JSON.readTree(json).path("format");
+      return format.isInt() ? format.asInt() : 0;
+    } catch (JacksonException broken) {
+      return 0;
+    }
+  }
+
+  private static List<String> strangers(Path root) throws IOException {
+    try (Stream<Path> entries = Files.list(root)) {
+      // What a killed process left while it made the store is no reason to refuse it.
+      return entries
+          .map(p -> p.getFileName().toString())
+          .filter(name -> !DurableFiles.isTemporary(name))
+          .limit(3)
+          .toList();
+    }
+  }
+}
