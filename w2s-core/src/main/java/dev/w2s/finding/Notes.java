@@ -1,0 +1,116 @@
+package dev.w2s.finding;
+
+import dev.w2s.finding.Answers.Most;
+import dev.w2s.measure.Estimate;
+import dev.w2s.measure.Interval;
+import dev.w2s.study.Plan;
+import dev.w2s.study.PlannedStep;
+import dev.w2s.study.Step;
+import dev.w2s.study.Stop;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// What a reader of the numbers must know, in words.
+final class Notes {
+  /// A model that gives one class to so many of the (balanced) test rows tells them apart no more.
+  private static final double COLLAPSED = .99;
+
+  private final Plan plan;
+  private final int rows;
+  private final int classes;
+  private final List<String> lines = new ArrayList<>();
+
+  Notes(Plan plan, int rows) {
+    this.plan = plan;
+    this.rows = rows;
+    classes = plan.study().task().classes().size();
+  }
+
+  List<String> lines() {
+    return List.copyOf(lines);
+  }
+
+  Notes ofProtocol(int testRows) {
+    if (plan.steps().stream().map(PlannedStep::step).anyMatch(Notes::usesOracle)) {
+      lines.add(
+          "An oracle was used: a training was stopped by gold labels of the validation rows, which"
+              + " a true weak-to-strong setting does not have.");
+    }
+    if (rows < testRows) {
+      lines.add(
+          "The file of weak labels holds %s of %s test rows; every number is over these."
+              .formatted(count(rows), count(testRows)));
+    }
+    int seeds = plan.runs().size();
+    if (seeds == 1) {
+      lines.add(
+          "One seed: intervals say how much hangs on the choice of the test rows, and nothing of"
+              + " what another seed would give.");
+    } else if (seeds < 3) {
+      lines.add(
+          "Only "
+              + seeds
+              + " seeds: they say little of others, so that intervals are wide and rough.");
+    }
+    return this;
+  }
+
+  private static boolean usesOracle(Step step) {
+    return step instanceof Step.Finetune training && training.recipe().stop() == Stop.ORACLE;
+  }
+
+  Notes ofCollapse(Answers answers) {
+    for (int s = 0; s < answers.labels().size(); s++) {
+      Most most = answers.most(s, classes);
+      if (most.rows() >= COLLAPSED * rows) {
+        lines.add(
+            "Seed %d: %s collapsed to one class, '%s' for %s of %s rows."
+                .formatted(
+                    plan.runs().get(s).seed(),
+                    answers.role(),
+                    plan.study().task().classes().get(most.label()),
+                    count(most.rows()),
+                    count(rows)));
+      }
+    }
+    return this;
+  }
+
+  Notes ofWeak(Estimate weak) {
+    if (weak.interval().high() < 1.0 / classes) {
+      lines.add(
+          "The weak labels are worse than chance: %s, where chance is %s. Are two classes swapped?"
+              .formatted(percent(weak.value()), percent(1.0 / classes)));
+    }
+    return this;
+  }
+
+  Notes ofStudent(Answers student, Estimate aboveCeiling) {
+    if (aboveCeiling.value() > 0) {
+      Interval interval = aboveCeiling.interval();
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "%s is above the ceiling by %.1f points (interval %.1f to %.1f%s).",
+              capital(student.role()),
+              100 * aboveCeiling.value(),
+              100 * interval.low(),
+              100 * interval.high(),
+              interval.contains(0) ? ", so perhaps by chance" : ""));
+    }
+    return this;
+  }
+
+  private static String capital(String text) {
+    return Character.toUpperCase(text.charAt(0)) + text.substring(1);
+  }
+
+  private static String count(int number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  private static String percent(double share) {
+    return String.format(Locale.ROOT, "%.1f %%", 100 * share);
+  }
+}

@@ -1,0 +1,9 @@
+/// Accuracy and performance gap recovered, with intervals.
+///
+/// [dev.w2s.measure.Outcomes] says who was right where, [dev.w2s.measure.Bootstrap] resamples seeds
+/// and rows of several models together, and [dev.w2s.measure.Resamples] holds what is estimated
+/// from that.
+@NullMarked
+package dev.w2s.measure;
+
+import org.jspecify.annotations.NullMarked;
