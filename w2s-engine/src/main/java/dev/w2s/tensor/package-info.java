@@ -1,0 +1,5 @@
+/// Scopes that free native memory, precision, threads and random numbers.
+@NullMarked
+package dev.w2s.tensor;
+
+import org.jspecify.annotations.NullMarked;
