@@ -1,0 +1,98 @@
+package dev.w2s.model;
+
+import dev.w2s.hub.Hub;
+import dev.w2s.hub.HubAddress;
+import dev.w2s.model.internal.HubModel;
+import dev.w2s.model.internal.ModelFiles;
+import dev.w2s.model.internal.ModelFolder;
+import dev.w2s.model.internal.ModelSource;
+import dev.w2s.model.internal.ModelStore;
+import dev.w2s.study.ModelFacts;
+import dev.w2s.study.ModelIndex;
+import dev.w2s.study.ModelSpec;
+import dev.w2s.text.Tokenizer;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.Supplier;
+
+/// Finds models and loads them: those of the catalogue, those in jars of Maven repositories, those
+/// of the Hugging Face hub, and the user's own. Threads may share one.
+public final class Models implements ModelIndex {
+  private final ModelStore store;
+  private final Hub hub;
+  private final Map<ModelSpec, ModelFacts> facts = new ConcurrentHashMap<>();
+
+  /// Keeps what is fetched in the standard place: `$W2S_CACHE`, else `$XDG_CACHE_HOME/w2s`, else
+  /// the platform's folder for caches.
+  public Models(Fetching fetching) {
+    this(ModelStore.standardRoot(), fetching);
+  }
+
+  /// Keeps what is fetched in a folder.
+  public Models(Path cache, Fetching fetching) {
+    this(cache, fetching, Hub.ofEnvironment(fetching::fetched));
+  }
+
+  /// Keeps what is fetched in a folder; models of the hub come from the hub given, into its own
+  /// cache.
+  public Models(Path cache, Fetching fetching, Hub hub) {
+    this.store = new ModelStore(cache, fetching);
+    this.hub = hub;
+  }
+
+  /// A model's source with what may move nailed down: a branch of the hub becomes the commit it is
+  /// at. Others are as they were.
+  public String pinned(ModelSpec model) {
+    return switch (ModelSource.parse(model.source())) {
+      case ModelSource.Hub(HubAddress address) -> hub.snapshot(address).address().toString();
+      case ModelSource.Local local -> model.source();
+      case ModelSource.Maven maven -> model.source();
+    };
+  }
+
+  /// Reads headers only; the tensor library is not started.
+  @Override
+  public ModelFacts facts(ModelSpec model) {
+    return facts.computeIfAbsent(model, spec -> files(spec).facts(spec));
+  }
+
+  /// Loads a model into memory that is freed when it is closed.
+  ///
+  /// @throws dev.w2s.problem.BadInputException where there is no such model, or it is broken or of
+  ///   an unknown family
+  /// @throws dev.w2s.problem.FailedException where it could not be fetched
+  public LoadedModel load(ModelSpec model) {
+    ModelFiles files = files(model);
+    return load(model, files, () -> files.body(model));
+  }
+
+  /// The same with what vocabulary logits need: the body of the result is a [LanguageModel].
+  ///
+  /// @throws dev.w2s.problem.BadInputException where the model has none, too
+  public LoadedModel loadLanguageModel(ModelSpec model) {
+    ModelFiles files = files(model);
+    return load(model, files, () -> files.languageModel(model));
+  }
+
+  private LoadedModel load(ModelSpec model, ModelFiles files, Supplier<Body> body) {
+    ModelFacts known = facts.computeIfAbsent(model, files::facts);
+    Tokenizer tokenizer = Tokenizer.open(files.tokenizer());
+    try {
+      return new LoadedModel(body.get(), tokenizer, known);
+    } catch (RuntimeException e) {
+      tokenizer.close();
+      throw e;
+    }
+  }
+
+  private ModelFiles files(ModelSpec model) {
+    return switch (ModelSource.parse(model.source())) {
+      case ModelSource.Local(Path path) -> ModelFolder.read(path, Optional.empty());
+      case ModelSource.Hub(HubAddress address) ->
+          ModelFolder.read(HubModel.folder(hub.snapshot(address)), Optional.empty());
+      case ModelSource.Maven maven -> ModelFolder.read(store.path(maven), maven.pooling());
+    };
+  }
+}

@@ -1,0 +1,98 @@
+package dev.w2s.model.internal;
+
+import dev.w2s.model.Pass;
+import dev.w2s.tensor.Dropout;
+import dev.w2s.text.TokenBatch;
+import org.bytedeco.pytorch.DoubleOptional;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.TensorOptions;
+import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
+
+/// What the heads of one layer attend to, arXiv 1706.03762, equation 1. Float32 always: on CPUs it
+/// is faster so, and bfloat16 products would round what the softmax sees.
+///
+/// A causal row needs no mask for its padding: it lies to the right of every real token.
+///
+/// @param causal whether a token sees itself and those before it alone, else all real ones of its
+///   row
+/// @param scale what products of queries and keys are multiplied by
+/// @param window how many tokens a causal token sees at most, itself among them
+/// @param cap the soft cap of scores; [SoftCap#NONE] for none
+record Attention(boolean causal, double scale, int window, double cap) {
+  /// Sees everything before it, however long.
+  static final int UNLIMITED = Integer.MAX_VALUE;
+
+  /// Every token sees every real token of its row.
+  static Attention full(int headWidth) {
+    return new Attention(false, 1 / Math.sqrt(headWidth), UNLIMITED, SoftCap.NONE);
+  }
+
+  /// Every token sees itself and at most `window - 1` before it.
+  static Attention causal(int headWidth, int window) {
+    return new Attention(true, 1 / Math.sqrt(headWidth), window, SoftCap.NONE);
+  }
+
+  /// `softmax(q k^T scale) v`, `[B, heads, T, d]`. Where there are fewer keys than queries, as many
+  /// neighbouring queries share one (arXiv 2305.13245).
+  ///
+  /// @param q `[B, heads, T, d]`
+  /// @param k `[B, heads / n, T, d]`
+  /// @param v `[B, heads / n, T, d]`
+  Tensor apply(Tensor q, Tensor k, Tensor v, TokenBatch batch, Pass pass) {
+    Tensor keys = shared(k, q.size(1));
+    Tensor values = shared(v, q.size(1));
+    return pass.dropout() == 0 && cap == SoftCap.NONE
+        ? fused(q, keys, values, batch)
+        : spelledOut(q, keys, values, batch, pass.dropout());
+  }
+
+  private static Tensor shared(Tensor x, long heads) {
+    long sharing = heads / x.size(1);
+    return sharing == 1
+        ? x
+        : x.unsqueeze(2)
+            .expand(x.size(0), x.size(1), sharing, x.size(2), x.size(3))
+            .reshape(x.size(0), heads, x.size(2), x.size(3));
+  }
+
+  /// Without the weights ever being in memory.
+  private Tensor fused(Tensor q, Tensor k, Tensor v, TokenBatch batch) {
+    boolean plain = causal && window >= batch.width();
+    Tensor visible = plain ? null : visible(batch);
+    return torch.scaled_dot_product_attention(
+        q,
+        k,
+        v,
+        visible == null ? new TensorOptional() : new TensorOptional(visible),
+        0,
+        plain,
+        new DoubleOptional(scale),
+        false);
+  }
+
+  /// The same with a soft cap or with dropout on the weights, for which libtorch has no fused
+  /// operator on CPUs.
+  private Tensor spelledOut(Tensor q, Tensor k, Tensor v, TokenBatch batch, double dropout) {
+    Tensor scores =
+        SoftCap.apply(q.mul(new Scalar(scale)).matmul(k.transpose(2, 3)), cap); // [B, heads, T, T]
+    Tensor visible = visible(batch);
+    if (visible != null) {
+      scores = scores.masked_fill(visible.logical_not(), new Scalar(Double.NEGATIVE_INFINITY));
+    }
+    return Dropout.apply(torch.softmax(scores, -1), dropout).matmul(v);
+  }
+
+  /// True where a query sees a key, `[T, T]` or `[B, 1, 1, T]`; null where all see all.
+  private @Nullable Tensor visible(TokenBatch batch) {
+    long width = batch.width();
+    if (!causal) {
+      return batch.padded() ? batch.mask().view(batch.rows(), 1, 1, width) : null;
+    }
+    Tensor past =
+        torch.ones(new long[] {width, width}, new TensorOptions(torch.ScalarType.Bool)).tril();
+    return window >= width ? past : past.triu(1L - window);
+  }
+}

@@ -1,0 +1,78 @@
+package dev.w2s.model.internal;
+
+import dev.w2s.model.Body;
+import dev.w2s.model.Parameters;
+import dev.w2s.model.Pass;
+import dev.w2s.model.Pooling;
+import dev.w2s.tensor.Dropout;
+import dev.w2s.text.TokenBatch;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/// BERT, arXiv 1810.04805: embeddings, then layers of attention and feed-forward, each added to its
+/// input and normed.
+final class Bert {
+  private Bert() {}
+
+  static Body network(BertConfig config, Parameters weights, Pooling pooling) {
+    return new Network(
+        config,
+        weights,
+        pooling,
+        Embeddings.of(weights, config),
+        i -> layer(weights, layer(i), config));
+  }
+
+  /// The prefix of the weights of layer i, from 0.
+  static String layer(int i) {
+    return "encoder.layer." + i + ".";
+  }
+
+  private static PostNormLayer layer(Parameters weights, String prefix, BertConfig config) {
+    return new PostNormLayer(
+        SelfAttention.of(
+            weights,
+            prefix + "attention.self.query",
+            prefix + "attention.self.key",
+            prefix + "attention.self.value",
+            config.heads(),
+            Attention.full(config.width() / config.heads())),
+        Dense.of(weights, prefix + "attention.output.dense"),
+        LayerNorm.of(weights, prefix + "attention.output.LayerNorm", config.epsilon()),
+        new FeedForward(
+            Dense.of(weights, prefix + "intermediate.dense"),
+            config.activation(),
+            Dense.of(weights, prefix + "output.dense")),
+        LayerNorm.of(weights, prefix + "output.LayerNorm", config.epsilon()));
+  }
+
+  /// @param words `[V, H]`
+  /// @param positions `[P, H]`
+  /// @param segments `[S, H]`
+  private record Embeddings(
+      Tensor words, Tensor positions, Tensor segments, LayerNorm norm, BertConfig config)
+      implements Network.Embeddings {
+    static Embeddings of(Parameters weights, BertConfig config) {
+      return new Embeddings(
+          weights.get("embeddings.word_embeddings.weight"),
+          weights.get("embeddings.position_embeddings.weight"),
+          weights.get("embeddings.token_type_embeddings.weight"),
+          LayerNorm.of(weights, "embeddings.LayerNorm", config.epsilon()),
+          config);
+    }
+
+    @Override
+    public Tensor apply(TokenBatch batch, Pass pass) {
+      Tensor x = torch.embedding(words, batch.ids(), config.fixedToken(), false, false);
+      x = x.add(positions.narrow(0, config.firstPosition(), batch.width())); // [B, T, H]
+      x = x.add(torch.embedding(segments, segments(batch)));
+      return Dropout.apply(
+          norm.apply(x.view((long) batch.rows() * batch.width(), words.size(1))), pass.dropout());
+    }
+
+    /// A model that cannot tell texts apart takes them for one.
+    private Tensor segments(TokenBatch batch) {
+      return config.segments() == 1 ? torch.zeros_like(batch.segments()) : batch.segments();
+    }
+  }
+}

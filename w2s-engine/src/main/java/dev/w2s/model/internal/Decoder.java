@@ -1,0 +1,45 @@
+package dev.w2s.model.internal;
+
+import dev.w2s.model.Body;
+import dev.w2s.model.LanguageModel;
+import dev.w2s.model.Parameters;
+import dev.w2s.model.Pass;
+import dev.w2s.tensor.Linear;
+import dev.w2s.text.TokenBatch;
+import org.bytedeco.pytorch.Tensor;
+
+/// A network with a last norm and the matrix that leads back to the vocabulary.
+///
+/// @param network the layers
+/// @param norm of the last layer's hidden states
+/// @param vocabulary the name of the matrix `[V, H]`; only [#vocabularyLogits] asks for it
+/// @param cap the soft cap of vocabulary logits; [SoftCap#NONE] for none
+record Decoder(Body network, Norm norm, String vocabulary, double cap) implements LanguageModel {
+  @Override
+  public Tensor hidden(TokenBatch batch, Pass pass) {
+    return norm.apply(network.hidden(batch, pass));
+  }
+
+  @Override
+  public Tensor pooled(Tensor hidden, TokenBatch batch) {
+    return network.pooled(hidden, batch);
+  }
+
+  @Override
+  public Tensor vocabularyLogits(Tensor hidden, Pass pass) {
+    Tensor matrix = parameters().get(vocabulary);
+    Tensor logits =
+        Linear.linear(hidden.reshape(-1, hidden.size(2)), matrix, null, pass.precision());
+    return SoftCap.apply(logits.view(hidden.size(0), hidden.size(1), matrix.size(0)), cap);
+  }
+
+  @Override
+  public Parameters parameters() {
+    return network.parameters();
+  }
+
+  @Override
+  public int width() {
+    return network.width();
+  }
+}

@@ -1,0 +1,150 @@
+package dev.w2s.model.internal;
+
+import dev.w2s.model.LanguageModel;
+import dev.w2s.model.Parameters;
+import dev.w2s.model.Pass;
+import dev.w2s.model.Pooling;
+import dev.w2s.text.TokenBatch;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/// The decoder that LLaMA made common, arXiv 2302.13971: root-mean-square norms before rotary
+/// attention and a gated feed-forward block. Llama, Mistral, Qwen2 and Qwen3 are this, and differ
+/// in what their files say.
+///
+/// @param queryKeyValueBias whether these have biases
+/// @param outputBias whether attention's output has one
+/// @param feedBias whether the feed-forward block has them
+/// @param headNorms whether each head's query and key are normed
+record GatedDecoder(
+    GatedSizes sizes,
+    boolean queryKeyValueBias,
+    boolean outputBias,
+    boolean feedBias,
+    boolean headNorms)
+    implements DecoderArchitecture {
+  private static final String PREFIX = GatedSizes.PREFIX;
+
+  @Override
+  public int vocabulary() {
+    return sizes.vocabulary();
+  }
+
+  @Override
+  public int layers() {
+    return sizes.layers();
+  }
+
+  @Override
+  public int width() {
+    return sizes.width();
+  }
+
+  @Override
+  public int maxTokens() {
+    return sizes.rotary().maxTokens();
+  }
+
+  @Override
+  public boolean tied() {
+    return sizes.tied();
+  }
+
+  @Override
+  public String tokenTable() {
+    return PREFIX + "embed_tokens.weight";
+  }
+
+  @Override
+  public String vocabularyMatrix() {
+    return "lm_head.weight";
+  }
+
+  @Override
+  public GatedDecoder first(int n) {
+    return new GatedDecoder(sizes.first(n), queryKeyValueBias, outputBias, feedBias, headNorms);
+  }
+
+  @Override
+  public Map<String, List<Long>> shapes() {
+    int width = width();
+    Shapes shapes = new Shapes().matrix(PREFIX + "embed_tokens", vocabulary(), width);
+    for (int i = 0; i < layers(); i++) {
+      String layer = GatedSizes.layer(i);
+      shapes.scale(layer + "input_layernorm", width);
+      sizes.addTo(shapes, layer, queryKeyValueBias, outputBias, feedBias);
+      shapes.scale(layer + "post_attention_layernorm", width);
+      if (headNorms) {
+        shapes
+            .scale(layer + "self_attn.q_norm", sizes.headWidth())
+            .scale(layer + "self_attn.k_norm", sizes.headWidth());
+      }
+    }
+    return shapes.scale(PREFIX + "norm", width).all();
+  }
+
+  @Override
+  public boolean isSpare(String name) {
+    return GatedSizes.isSpare(name);
+  }
+
+  @Override
+  public String published(String stored) {
+    return GatedSizes.published(stored);
+  }
+
+  @Override
+  public LanguageModel body(Parameters weights, Pooling pooling) {
+    Tensor tokens = weights.get(tokenTable());
+    Rotary rotary = sizes.rotary().rotary();
+    return new Decoder(
+        new Network(
+            this,
+            weights,
+            pooling,
+            (batch, pass) ->
+                torch
+                    .embedding(tokens, batch.ids(), sizes.fixedToken(), false, false)
+                    .view(-1, width()),
+            i -> layer(weights, i, rotary)),
+        norm(weights, PREFIX + "norm"),
+        vocabularyWeight(),
+        SoftCap.NONE);
+  }
+
+  private RmsNorm norm(Parameters weights, String name) {
+    return RmsNorm.of(weights, name, sizes.epsilon());
+  }
+
+  private Layer layer(Parameters weights, int i, Rotary rotary) {
+    String prefix = GatedSizes.layer(i);
+    RotaryAttention attention =
+        RotaryAttention.of(
+            weights,
+            prefix + "self_attn.",
+            queryKeyValueBias,
+            outputBias,
+            rotary,
+            sizes.headWidth(),
+            Attention.causal(sizes.headWidth(), sizes.windows().get(i)));
+    return new Layer(
+        norm(weights, prefix + "input_layernorm"),
+        headNorms
+            ? attention.normed(prefix + "self_attn.", name -> norm(weights, name))
+            : attention,
+        norm(weights, prefix + "post_attention_layernorm"),
+        GatedFeedForward.of(weights, prefix + "mlp.", feedBias, sizes.activation()));
+  }
+
+  private record Layer(
+      RmsNorm attentionNorm, RotaryAttention attention, RmsNorm feedNorm, GatedFeedForward feed)
+      implements Network.Layer {
+    @Override
+    public Tensor apply(Tensor x, TokenBatch batch, Pass pass) {
+      Tensor y = attention.apply(attentionNorm.apply(x), batch, pass).add(x);
+      return feed.apply(feedNorm.apply(y), pass).add(y);
+    }
+  }
+}

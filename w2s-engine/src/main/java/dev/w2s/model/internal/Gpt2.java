@@ -1,0 +1,197 @@
+package dev.w2s.model.internal;
+
+import dev.w2s.model.LanguageModel;
+import dev.w2s.model.Parameters;
+import dev.w2s.model.Pass;
+import dev.w2s.model.Pooling;
+import dev.w2s.tensor.Dropout;
+import dev.w2s.text.TokenBatch;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/// GPT-2 (Radford et al., Language Models are Unsupervised Multitask Learners, 2019): learnt
+/// positions, norms before attention and feed-forward, matrices stored as `[in, out]`.
+///
+/// @param vocabulary tokens it knows
+/// @param width H
+/// @param layers decoder layers
+/// @param heads attention heads of width `H / heads`
+/// @param inner width of the feed-forward blocks
+/// @param maxTokens positions it has
+/// @param activation of the feed-forward blocks
+/// @param epsilon of the layer norms
+/// @param tied whether token embeddings lead back to the vocabulary too
+record Gpt2(
+    int vocabulary,
+    int width,
+    int layers,
+    int heads,
+    int inner,
+    int maxTokens,
+    Activation activation,
+    double epsilon,
+    boolean tied)
+    implements DecoderArchitecture {
+  private static final String PREFIX = "transformer.";
+
+  static Gpt2 read(ModelConfig config) {
+    config.only("scale_attn_weights", "true");
+    config.only("scale_attn_by_inverse_layer_idx", "false");
+    config.benign(
+        "attn_pdrop",
+        "embd_pdrop",
+        "is_decoder",
+        "n_ctx",
+        // Attention is float32 always.
+        "reorder_and_upcast_attn",
+        "resid_pdrop",
+        "summary_activation",
+        "summary_first_dropout",
+        "summary_proj_to_labels",
+        "summary_type",
+        "summary_use_proj");
+    config.headWidth("n_embd", "n_head");
+    int width = config.size("n_embd");
+    Gpt2 read =
+        new Gpt2(
+            config.size("vocab_size"),
+            width,
+            config.layers("n_layer"),
+            config.size("n_head"),
+            config.size("n_inner", (int) Math.min(4L * width, Integer.MAX_VALUE)),
+            config.size("n_positions"),
+            config.activation("activation_function", Activation.GELU_TANH),
+            config.positive("layer_norm_epsilon", 1e-5),
+            config.flag("tie_word_embeddings", true));
+    config.check();
+    return read;
+  }
+
+  private static String layer(int i) {
+    return PREFIX + "h." + i + ".";
+  }
+
+  @Override
+  public String tokenTable() {
+    return PREFIX + "wte.weight";
+  }
+
+  @Override
+  public String vocabularyMatrix() {
+    return "lm_head.weight";
+  }
+
+  @Override
+  public Gpt2 first(int n) {
+    return new Gpt2(vocabulary, width, n, heads, inner, maxTokens, activation, epsilon, tied);
+  }
+
+  @Override
+  public Map<String, List<Long>> shapes() {
+    Shapes shapes =
+        new Shapes()
+            .matrix(PREFIX + "wte", vocabulary, width)
+            .matrix(PREFIX + "wpe", maxTokens, width);
+    for (int i = 0; i < layers; i++) {
+      String layer = layer(i);
+      shapes.norm(layer + "ln_1", width);
+      transposed(shapes, layer + "attn.c_attn", width, 3L * width);
+      transposed(shapes, layer + "attn.c_proj", width, width);
+      shapes.norm(layer + "ln_2", width);
+      transposed(shapes, layer + "mlp.c_fc", width, inner);
+      transposed(shapes, layer + "mlp.c_proj", inner, width);
+    }
+    return shapes.norm(PREFIX + "ln_f", width).all();
+  }
+
+  private static void transposed(Shapes shapes, String name, long in, long out) {
+    shapes.matrix(name, in, out).vector(name + ".bias", out);
+  }
+
+  @Override
+  public boolean isTable(String name) {
+    return name.equals(tokenTable()) || name.equals(PREFIX + "wpe.weight");
+  }
+
+  /// Heads, and the causal masks that older files store.
+  @Override
+  public boolean isSpare(String name) {
+    return name.startsWith("lm_head.")
+        || name.startsWith("score.")
+        || name.startsWith("classifier.")
+        || name.startsWith("multiple_choice_head.")
+        || name.endsWith(".attn.bias")
+        || name.endsWith(".attn.masked_bias");
+  }
+
+  @Override
+  public String published(String stored) {
+    return stored.matches("(h\\.|wte\\.|wpe\\.|ln_f\\.).*") ? PREFIX + stored : stored;
+  }
+
+  @Override
+  public LanguageModel body(Parameters weights, Pooling pooling) {
+    Tensor tokens = weights.get(tokenTable());
+    Tensor positions = weights.get(PREFIX + "wpe.weight");
+    return new Decoder(
+        new Network(
+            this,
+            weights,
+            pooling,
+            (batch, pass) -> embedded(tokens, positions, batch, pass),
+            i -> layer(weights, layer(i))),
+        LayerNorm.of(weights, PREFIX + "ln_f", epsilon),
+        vocabularyWeight(),
+        SoftCap.NONE);
+  }
+
+  private Tensor embedded(Tensor tokens, Tensor positions, TokenBatch batch, Pass pass) {
+    Tensor x = torch.embedding(tokens, batch.ids()).add(positions.narrow(0, 0, batch.width()));
+    return Dropout.apply(x.view(-1, width), pass.dropout());
+  }
+
+  private Layer layer(Parameters weights, String prefix) {
+    return new Layer(
+        LayerNorm.of(weights, prefix + "ln_1", epsilon),
+        TransposedDense.of(weights, prefix + "attn.c_attn"),
+        Attention.causal(width / heads, Attention.UNLIMITED),
+        width / heads,
+        TransposedDense.of(weights, prefix + "attn.c_proj"),
+        LayerNorm.of(weights, prefix + "ln_2", epsilon),
+        new FeedForward(
+            TransposedDense.of(weights, prefix + "mlp.c_fc"),
+            activation,
+            TransposedDense.of(weights, prefix + "mlp.c_proj")));
+  }
+
+  /// @param queryKeyValue all three side by side, `[H, 3 H]`
+  private record Layer(
+      LayerNorm attentionNorm,
+      TransposedDense queryKeyValue,
+      Attention attention,
+      int headWidth,
+      TransposedDense output,
+      LayerNorm feedNorm,
+      FeedForward feed)
+      implements Network.Layer {
+    @Override
+    public Tensor apply(Tensor x, TokenBatch batch, Pass pass) {
+      Tensor attended = output.apply(attended(attentionNorm.apply(x), batch, pass), pass);
+      Tensor y = Dropout.apply(attended, pass.dropout()).add(x);
+      return Dropout.apply(feed.apply(feedNorm.apply(y), pass), pass.dropout()).add(y);
+    }
+
+    private Tensor attended(Tensor x, TokenBatch batch, Pass pass) {
+      long width = x.size(1);
+      Tensor all =
+          queryKeyValue.apply(x, pass).view(batch.rows(), batch.width(), -1, headWidth); // 3 heads
+      long heads = width / headWidth;
+      Tensor q = all.narrow(2, 0, heads).transpose(1, 2);
+      Tensor k = all.narrow(2, heads, heads).transpose(1, 2);
+      Tensor v = all.narrow(2, 2 * heads, heads).transpose(1, 2);
+      return Heads.join(attention.apply(q, k, v, batch, pass));
+    }
+  }
+}

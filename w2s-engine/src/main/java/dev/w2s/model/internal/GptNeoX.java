@@ -1,0 +1,185 @@
+package dev.w2s.model.internal;
+
+import dev.w2s.model.LanguageModel;
+import dev.w2s.model.Parameters;
+import dev.w2s.model.Pass;
+import dev.w2s.model.Pooling;
+import dev.w2s.tensor.Dropout;
+import dev.w2s.text.TokenBatch;
+import java.util.List;
+import java.util.Map;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/// GPT-NeoX, arXiv 2204.06745, and Pythia, arXiv 2304.01373: a share of each head is turned by its
+/// place, and attention and feed-forward read the same input.
+///
+/// @param vocabulary tokens it knows
+/// @param width H
+/// @param layers decoder layers
+/// @param heads attention heads of width `H / heads`
+/// @param inner width of the feed-forward blocks
+/// @param activation of the feed-forward blocks
+/// @param epsilon of the layer norms
+/// @param rotary how positions turn queries and keys
+/// @param biased whether layers of attention have biases
+/// @param parallel whether feed-forward reads what attention reads, else what attention wrote
+/// @param tied whether token embeddings lead back to the vocabulary too
+record GptNeoX(
+    int vocabulary,
+    int width,
+    int layers,
+    int heads,
+    int inner,
+    Activation activation,
+    double epsilon,
+    RotaryConfig rotary,
+    boolean biased,
+    boolean parallel,
+    boolean tied)
+    implements DecoderArchitecture {
+  private static final String PREFIX = "gpt_neox.";
+  private static final RotaryConfig.Names ROTARY =
+      new RotaryConfig.Names("rotary_emb_base", "rotary_pct", .25);
+
+  static GptNeoX read(ModelConfig config) {
+    config.benign("attention_dropout", "hidden_dropout", "is_decoder");
+    GptNeoX read =
+        new GptNeoX(
+            config.size("vocab_size"),
+            config.size("hidden_size"),
+            config.layers("num_hidden_layers"),
+            config.size("num_attention_heads"),
+            config.size("intermediate_size"),
+            config.activation("hidden_act", Activation.GELU),
+            config.positive("layer_norm_eps", 1e-5),
+            RotaryConfig.read(
+                config, ROTARY, config.headWidth("hidden_size", "num_attention_heads")),
+            config.flag("attention_bias", true),
+            config.flag("use_parallel_residual", true),
+            config.flag("tie_word_embeddings", false));
+    config.check();
+    return read;
+  }
+
+  private static String layer(int i) {
+    return PREFIX + "layers." + i + ".";
+  }
+
+  @Override
+  public int maxTokens() {
+    return rotary.maxTokens();
+  }
+
+  @Override
+  public String tokenTable() {
+    return PREFIX + "embed_in.weight";
+  }
+
+  @Override
+  public String vocabularyMatrix() {
+    return "embed_out.weight";
+  }
+
+  @Override
+  public GptNeoX first(int n) {
+    return new GptNeoX(
+        vocabulary, width, n, heads, inner, activation, epsilon, rotary, biased, parallel, tied);
+  }
+
+  @Override
+  public Map<String, List<Long>> shapes() {
+    Shapes shapes = new Shapes().matrix(PREFIX + "embed_in", vocabulary, width);
+    for (int i = 0; i < layers; i++) {
+      String layer = layer(i);
+      shapes
+          .norm(layer + "input_layernorm", width)
+          .norm(layer + "post_attention_layernorm", width)
+          .dense(layer + "attention.query_key_value", width, 3L * width, biased)
+          .dense(layer + "attention.dense", width, width, biased)
+          .dense(layer + "mlp.dense_h_to_4h", width, inner)
+          .dense(layer + "mlp.dense_4h_to_h", inner, width);
+    }
+    return shapes.norm(PREFIX + "final_layer_norm", width).all();
+  }
+
+  /// Heads, and the causal masks and frequencies that older files store.
+  @Override
+  public boolean isSpare(String name) {
+    return name.startsWith("embed_out.")
+        || name.startsWith("score.")
+        || name.startsWith("classifier.")
+        || name.startsWith("qa_outputs.")
+        || name.endsWith(".attention.bias")
+        || name.endsWith(".attention.masked_bias")
+        || name.endsWith(".rotary_emb.inv_freq");
+  }
+
+  @Override
+  public String published(String stored) {
+    return stored.matches("(layers|embed_in|final_layer_norm)\\..*") ? PREFIX + stored : stored;
+  }
+
+  @Override
+  public LanguageModel body(Parameters weights, Pooling pooling) {
+    Tensor tokens = weights.get(tokenTable());
+    Rotary turned = rotary.rotary();
+    return new Decoder(
+        new Network(
+            this,
+            weights,
+            pooling,
+            (batch, pass) ->
+                Dropout.apply(torch.embedding(tokens, batch.ids()).view(-1, width), pass.dropout()),
+            i -> layer(weights, layer(i), turned)),
+        LayerNorm.of(weights, PREFIX + "final_layer_norm", epsilon),
+        vocabularyWeight(),
+        SoftCap.NONE);
+  }
+
+  private Layer layer(Parameters weights, String prefix, Rotary turned) {
+    return new Layer(
+        LayerNorm.of(weights, prefix + "input_layernorm", epsilon),
+        new FusedAttention(
+            Dense.of(weights, prefix + "attention.query_key_value", biased),
+            Dense.of(weights, prefix + "attention.dense", biased),
+            turned,
+            width / heads,
+            Attention.causal(width / heads, Attention.UNLIMITED)),
+        LayerNorm.of(weights, prefix + "post_attention_layernorm", epsilon),
+        new FeedForward(
+            Dense.of(weights, prefix + "mlp.dense_h_to_4h"),
+            activation,
+            Dense.of(weights, prefix + "mlp.dense_4h_to_h")),
+        parallel);
+  }
+
+  private record Layer(
+      LayerNorm attentionNorm,
+      FusedAttention attention,
+      LayerNorm feedNorm,
+      FeedForward feed,
+      boolean parallel)
+      implements Network.Layer {
+    @Override
+    public Tensor apply(Tensor x, TokenBatch batch, Pass pass) {
+      Tensor attended = attention.apply(attentionNorm.apply(x), batch, pass);
+      Tensor y = Dropout.apply(attended, pass.dropout()).add(x);
+      Tensor fed = feed.apply(feedNorm.apply(parallel ? x : y), pass);
+      return Dropout.apply(fed, pass.dropout()).add(y);
+    }
+  }
+
+  /// @param queryKeyValue of each head all three side by side, `[heads * 3 * d, H]`
+  /// @param headWidth d
+  private record FusedAttention(
+      Dense queryKeyValue, Dense output, Rotary rotary, int headWidth, Attention attention) {
+    Tensor apply(Tensor x, TokenBatch batch, Pass pass) {
+      Tensor all = Heads.split(queryKeyValue.apply(x, pass), batch, 3L * headWidth);
+      Tensor q = rotary.apply(all.narrow(3, 0, headWidth));
+      Tensor k = rotary.apply(all.narrow(3, headWidth, headWidth));
+      Tensor v = all.narrow(3, 2L * headWidth, headWidth);
+      return output.apply(Heads.join(attention.apply(q, k, v, batch, pass)), pass);
+    }
+  }
+}

@@ -1,0 +1,153 @@
+package dev.w2s.model.internal;
+
+import dev.w2s.model.Body;
+import dev.w2s.model.LanguageModel;
+import dev.w2s.model.Parameters;
+import dev.w2s.model.Pooling;
+import dev.w2s.problem.BadInputException;
+import dev.w2s.problem.Problem;
+import dev.w2s.study.ModelFacts;
+import dev.w2s.study.ModelSpec;
+import dev.w2s.tensor.Scope;
+import java.nio.file.Path;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.Set;
+import org.bytedeco.pytorch.Tensor;
+
+/// The files of one model, checked against its architecture, before any weight is read.
+///
+/// @param folder where they lie, for messages
+/// @param family of the architecture
+/// @param whole the architecture with all its layers
+/// @param tensors that the architecture needs, and those that vocabulary logits need where they are
+///   there, under their published names
+/// @param tokenizer `tokenizer.json` or `vocab.txt`
+/// @param pooling how the model gives one vector
+/// @param bytes all files that determine what the model computes, in a fixed order
+public record ModelFiles(
+    Path folder,
+    Family family,
+    Architecture whole,
+    Map<String, StoredTensor> tensors,
+    Path tokenizer,
+    Pooling pooling,
+    List<Path> bytes) {
+
+  /// Checks files against each other.
+  ///
+  /// @param stored all tensors of the files under the names they are stored with
+  /// @param pooling what the files say; empty where the architecture has to
+  /// @throws BadInputException with all missing, surplus and misshapen tensors
+  static ModelFiles of(
+      Path folder,
+      ModelConfig config,
+      Map<String, StoredTensor> stored,
+      Path tokenizer,
+      Optional<Pooling> pooling,
+      List<Path> bytes) {
+    Family family = Family.of(config);
+    Architecture architecture = family.read(config);
+    TokenizerVocabulary.check(tokenizer, architecture.vocabulary());
+    return new ModelFiles(
+        folder,
+        family,
+        architecture,
+        TensorCheck.checked(folder, architecture, stored),
+        tokenizer,
+        pooling.orElseGet(architecture::pooling),
+        bytes);
+  }
+
+  /// What the plan has to know.
+  public ModelFacts facts(ModelSpec model) {
+    Architecture used = used(model);
+    long parameters = 0;
+    long tables = 0;
+    for (String name : used.shapes().keySet()) {
+      long values = tensor(name).values();
+      parameters += values;
+      tables += used.isTable(name) ? values : 0;
+    }
+    return new ModelFacts(
+        Fingerprint.of(pooling.name(), bytes),
+        family.modelType(),
+        parameters,
+        parameters - tables,
+        used.layers(),
+        used.width(),
+        used.maxTokens());
+  }
+
+  /// Reads the weights of the layers that are used; they live outside any scope.
+  public Body body(ModelSpec model) {
+    Architecture used = used(model);
+    return used.body(weights(used.shapes().keySet()), pooling);
+  }
+
+  /// The same with what vocabulary logits need.
+  ///
+  /// @throws BadInputException where the family or the files have none
+  public LanguageModel languageModel(ModelSpec model) {
+    if (!(used(model) instanceof DecoderArchitecture used)) {
+      throw bad("is a " + family.modelType() + ", which was not trained to tell the next token");
+    }
+    Set<String> names = new LinkedHashSet<>(used.shapes().keySet());
+    names.addAll(used.vocabularyShapes().keySet());
+    if (!tensors.keySet().containsAll(names)) {
+      throw bad(
+          "lacks " + used.vocabularyWeight() + ", without which no token's score can be told");
+    }
+    return used.body(weights(names), pooling);
+  }
+
+  private BadInputException bad(String message) {
+    return new BadInputException(Problem.in(folder, message));
+  }
+
+  private Parameters weights(Set<String> names) {
+    Parameters weights = new Parameters();
+    try (MappedFiles files = new MappedFiles()) {
+      for (String name : names) {
+        weights.add(name, leaf(files, tensor(name)));
+      }
+    }
+    return weights;
+  }
+
+  private static Tensor leaf(MappedFiles files, StoredTensor stored) {
+    try (Scope scope = Scope.open()) {
+      Tensor weight = files.readFloats(stored);
+      weight.requires_grad_(true);
+      return scope.keep(weight);
+    }
+  }
+
+  private StoredTensor tensor(String name) {
+    StoredTensor tensor = tensors.get(name);
+    if (tensor == null) {
+      throw new IllegalStateException("the architecture needs " + name + ", which was not checked");
+    }
+    return tensor;
+  }
+
+  private Architecture used(ModelSpec model) {
+    OptionalInt layers = model.layers();
+    if (layers.isEmpty()) {
+      return whole;
+    }
+    if (layers.getAsInt() > whole.layers()) {
+      throw new BadInputException(
+          "the first "
+              + layers.getAsInt()
+              + " layers of "
+              + model.source()
+              + " are asked for, but it has "
+              + whole.layers());
+    }
+    return whole.first(layers.getAsInt());
+  }
+}

@@ -1,0 +1,79 @@
+package dev.w2s.model.internal;
+
+import dev.w2s.model.Body;
+import dev.w2s.model.Parameters;
+import dev.w2s.model.Pass;
+import dev.w2s.model.Pooling;
+import dev.w2s.text.TokenBatch;
+import java.util.List;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
+import org.bytedeco.pytorch.Tensor;
+
+/// What all families are: embeddings, then layers, each of which reads what the one before it
+/// wrote. A family says what they are.
+final class Network implements Body {
+  /// The embeddings of all tokens of a batch.
+  interface Embeddings {
+    /// Float32 `[B * T, H]`.
+    Tensor apply(TokenBatch batch, Pass pass);
+  }
+
+  /// One layer.
+  interface Layer {
+    /// `[B * T, H]` to the same shape.
+    Tensor apply(Tensor x, TokenBatch batch, Pass pass);
+  }
+
+  private final Architecture architecture;
+  private final Parameters weights;
+  private final Pooling pooling;
+  private final Embeddings embeddings;
+  private final List<? extends Layer> layers;
+
+  /// @param weights all weights under their published names
+  /// @param layer the layer of a number, from 0
+  Network(
+      Architecture architecture,
+      Parameters weights,
+      Pooling pooling,
+      Embeddings embeddings,
+      IntFunction<? extends Layer> layer) {
+    this.architecture = architecture;
+    this.weights = weights;
+    this.pooling = pooling;
+    this.embeddings = embeddings;
+    this.layers = IntStream.range(0, architecture.layers()).mapToObj(layer).toList();
+  }
+
+  @Override
+  public Tensor hidden(TokenBatch batch, Pass pass) {
+    if (batch.width() > architecture.maxTokens()) {
+      throw new IllegalArgumentException(
+          "a row has "
+              + batch.width()
+              + " tokens but the model has positions for "
+              + architecture.maxTokens());
+    }
+    Tensor x = embeddings.apply(batch, pass);
+    for (Layer layer : layers) {
+      x = layer.apply(x, batch, pass);
+    }
+    return x.view(batch.rows(), batch.width(), architecture.width());
+  }
+
+  @Override
+  public Tensor pooled(Tensor hidden, TokenBatch batch) {
+    return Pooler.pooled(hidden, batch, pooling);
+  }
+
+  @Override
+  public Parameters parameters() {
+    return weights;
+  }
+
+  @Override
+  public int width() {
+    return architecture.width();
+  }
+}

@@ -1,0 +1,80 @@
+package dev.w2s.model.internal;
+
+import dev.w2s.model.Parameters;
+import dev.w2s.model.Pass;
+import dev.w2s.text.TokenBatch;
+import java.util.function.Function;
+import org.bytedeco.pytorch.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/// Attention whose queries and keys are turned by their places, with an output layer. Keys and
+/// values may be fewer than queries.
+///
+/// @param query `[heads * d, H]`
+/// @param key `[keyHeads * d, H]`
+/// @param value `[keyHeads * d, H]`
+/// @param output `[H, heads * d]`
+/// @param queryNorm of each head's query before it is turned; null for none
+/// @param keyNorm of each head's key before it is turned; null for none
+/// @param headWidth d
+record RotaryAttention(
+    Dense query,
+    Dense key,
+    Dense value,
+    Dense output,
+    @Nullable Norm queryNorm,
+    @Nullable Norm keyNorm,
+    Rotary rotary,
+    int headWidth,
+    Attention attention) {
+  /// The attention whose layers are called `q_proj`, `k_proj`, `v_proj` and `o_proj` after a
+  /// prefix, without norms of heads.
+  static RotaryAttention of(
+      Parameters weights,
+      String prefix,
+      boolean biased,
+      boolean outputBiased,
+      Rotary rotary,
+      int headWidth,
+      Attention attention) {
+    return new RotaryAttention(
+        Dense.of(weights, prefix + "q_proj", biased),
+        Dense.of(weights, prefix + "k_proj", biased),
+        Dense.of(weights, prefix + "v_proj", biased),
+        Dense.of(weights, prefix + "o_proj", outputBiased),
+        null,
+        null,
+        rotary,
+        headWidth,
+        attention);
+  }
+
+  /// The same with norms of heads, made of the names `q_norm` and `k_norm` after a prefix.
+  RotaryAttention normed(String prefix, Function<String, Norm> norm) {
+    return new RotaryAttention(
+        query,
+        key,
+        value,
+        output,
+        norm.apply(prefix + "q_norm"),
+        norm.apply(prefix + "k_norm"),
+        rotary,
+        headWidth,
+        attention);
+  }
+
+  /// `[B * T, H]` to the same shape.
+  Tensor apply(Tensor x, TokenBatch batch, Pass pass) {
+    Tensor q = Heads.split(query.apply(x, pass), batch, headWidth);
+    Tensor k = Heads.split(key.apply(x, pass), batch, headWidth);
+    Tensor v = Heads.split(value.apply(x, pass), batch, headWidth);
+    Tensor attended =
+        attention.apply(
+            rotary.apply(normed(q, queryNorm)), rotary.apply(normed(k, keyNorm)), v, batch, pass);
+    return output.apply(Heads.join(attended), pass);
+  }
+
+  private static Tensor normed(Tensor heads, @Nullable Norm norm) {
+    return norm == null ? heads : norm.apply(heads);
+  }
+}

@@ -1,0 +1,45 @@
+package dev.w2s.model.internal;
+
+import java.nio.file.Path;
+import java.util.List;
+
+/// Where a tensor lies in a file. Its bounds are known to be right.
+///
+/// @param file the file
+/// @param offset of its first byte in the file
+/// @param type of its numbers
+/// @param shape as it is stored
+/// @param transposed whether a model wants it the other way round
+public record StoredTensor(
+    Path file, long offset, ElementType type, List<Long> shape, boolean transposed) {
+  public StoredTensor {
+    shape = List.copyOf(shape);
+    if (transposed && shape.size() != 2) {
+      throw new IllegalArgumentException("only a matrix can be transposed, not " + shape);
+    }
+  }
+
+  /// The shape that a model sees.
+  public List<Long> logicalShape() {
+    return transposed ? shape.reversed() : shape;
+  }
+
+  /// The same tensor, transposed when it is read.
+  public StoredTensor transpose() {
+    return new StoredTensor(file, offset, type, shape, !transposed);
+  }
+
+  /// How many numbers it has.
+  public long values() {
+    long values = 1;
+    for (long size : shape) {
+      values *= size;
+    }
+    return values;
+  }
+
+  /// Bytes it takes in the file.
+  public long bytes() {
+    return values() * type.bytes();
+  }
+}
