@@ -1,0 +1,135 @@
+package dev.w2s.train;
+
+import dev.w2s.problem.CancelledException;
+import dev.w2s.problem.FailedException;
+import dev.w2s.tensor.Scope;
+import dev.w2s.train.internal.BatchGradients;
+import dev.w2s.train.internal.Checkpoints;
+import dev.w2s.train.internal.Fingerprint;
+import dev.w2s.train.internal.FlatWeights;
+import dev.w2s.train.internal.TrainingLoop;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
+import org.jspecify.annotations.Nullable;
+
+/// Trains a classifier. One training at a time in a process: dropout draws from libtorch's one
+/// default generator.
+///
+/// The same training from the same weights gives the same bits, on the same machine with the same
+/// number of threads, however often it was stopped and gone on with.
+public final class Trainer {
+  private static final int TOKENS_AT_ONCE = 4096;
+
+  private final Training training;
+  private Progress progress = Progress.NONE;
+  private BooleanSupplier cancelled = () -> false;
+  private @Nullable Path folder;
+  private Duration every = Duration.ofSeconds(30);
+  private int tokensAtOnce = TOKENS_AT_ONCE;
+
+  private Trainer(Training training) {
+    this.training = training;
+  }
+
+  /// A trainer without checkpoints that nobody watches.
+  public static Trainer of(Training training) {
+    return new Trainer(training);
+  }
+
+  /// Who hears of each step; nobody by default.
+  public Trainer progress(Progress listener) {
+    this.progress = listener;
+    return this;
+  }
+
+  /// Asked before each micro-batch and each batch of an evaluation; a training that is cancelled
+  /// writes a checkpoint and ends with [CancelledException].
+  public Trainer cancelledWhen(BooleanSupplier flag) {
+    this.cancelled = flag;
+    return this;
+  }
+
+  /// Keeps checkpoints, and goes on from the newest that is intact and of this training. They stay
+  /// until [#deleteCheckpoints].
+  ///
+  /// @param checkpoints a folder for this training alone; made where it does not exist
+  /// @param interval from one checkpoint to the next; stretched where writing them would take more
+  ///   than a twentieth of the time
+  public Trainer checkpoints(Path checkpoints, Duration interval) {
+    this.folder = checkpoints;
+    this.every = interval;
+    return this;
+  }
+
+  /// Tokens, with padding, of a micro-batch: the memory of a training grows with them. 4,096 by
+  /// default. Another number changes rounding and dropout, not the training otherwise.
+  public Trainer tokensAtOnce(int tokens) {
+    if (tokens < 1) {
+      throw new IllegalArgumentException("tokens at once must be at least 1 but were " + tokens);
+    }
+    this.tokensAtOnce = tokens;
+    return this;
+  }
+
+  /// Trains the classifier in place.
+  ///
+  /// @throws FailedException where loss or gradient are no longer finite, or a checkpoint cannot be
+  ///   written
+  /// @throws CancelledException where that was asked for; the classifier is then half trained
+  public Trained train(Classifier classifier) {
+    if (classifier.classes() != training.classes()) {
+      throw new IllegalArgumentException(
+          "targets have "
+              + training.classes()
+              + " classes, the classifier "
+              + classifier.classes());
+    }
+    try (Scope scope = Scope.open();
+        FlatWeights flat = FlatWeights.of(classifier.parameters())) {
+      return loop(classifier, flat).run();
+    }
+  }
+
+  /// Deletes the checkpoints of a folder, once what was trained is safe.
+  public static void deleteCheckpoints(Path folder) {
+    Checkpoints.delete(folder);
+  }
+
+  private TrainingLoop loop(Classifier classifier, FlatWeights flat) {
+    return new TrainingLoop(
+        training,
+        flat,
+        new BatchGradients(classifier, training, tokensAtOnce, cancelled),
+        () -> agreement(classifier),
+        (rows, all, loss) -> progress.advanced(rows, all, OptionalDouble.of(loss)),
+        Optional.ofNullable(folder).map(place -> checkpoints(place, classifier)));
+  }
+
+  private Checkpoints checkpoints(Path place, Classifier classifier) {
+    return new Checkpoints(
+        place, every, Fingerprint.of(training, classifier.parameters(), tokensAtOnce));
+  }
+
+  private double agreement(Classifier classifier) {
+    Validation validation = training.validation();
+    float[][] predicted =
+        Predictor.predict(
+            classifier, validation.rows(), training.recipe().precision(), Progress.NONE, cancelled);
+    int same = 0;
+    for (int i = 0; i < predicted.length; i++) {
+      same += largest(predicted[i]) == largest(validation.targets()[i]) ? 1 : 0;
+    }
+    return (double) same / predicted.length;
+  }
+
+  private static int largest(float[] shares) {
+    int best = 0;
+    for (int c = 1; c < shares.length; c++) {
+      best = shares[c] > shares[best] ? c : best;
+    }
+    return best;
+  }
+}

@@ -1,0 +1,159 @@
+package dev.w2s.train.internal;
+
+import dev.w2s.model.Pass;
+import dev.w2s.problem.CancelledException;
+import dev.w2s.tensor.Scope;
+import dev.w2s.tensor.Tensors;
+import dev.w2s.text.Batches;
+import dev.w2s.text.TokenBatch;
+import dev.w2s.train.Classifier;
+import dev.w2s.train.Training;
+import java.util.Arrays;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
+
+/// Adds the gradient of one batch to the weights' gradients, with one backward pass for each
+/// micro-batch.
+///
+/// Where a loss needs the whole batch and the batch is in several pieces, its logits are first
+/// computed without gradients; the loss then gives the gradient of every logit, and each piece is
+/// computed again, with the same dropout, and sent that gradient back (gradient caching, arXiv
+/// 2101.06983). The result is that of the undivided batch.
+public final class BatchGradients {
+  private final Classifier classifier;
+  private final Training training;
+  private final int[] lengths;
+  private final int tokenBudget;
+  private final Objective objective;
+  private final Pass pass;
+  private final BooleanSupplier cancelled;
+
+  /// @param tokenBudget tokens, with padding, of a micro-batch
+  /// @param cancelled asked before each micro-batch
+  public BatchGradients(
+      Classifier classifier, Training training, int tokenBudget, BooleanSupplier cancelled) {
+    this.classifier = classifier;
+    this.training = training;
+    this.lengths = Lengths.of(training.rows());
+    this.tokenBudget = tokenBudget;
+    this.objective = Objective.of(training.loss());
+    this.pass = new Pass(training.recipe().precision(), training.recipe().dropout());
+    this.cancelled = cancelled;
+  }
+
+  /// Adds the gradient of a batch.
+  ///
+  /// @param batch indices of its rows
+  /// @param progress share of the training that is done
+  /// @return the loss
+  /// @throws CancelledException where that was asked for; gradients are then incomplete
+  public double add(int[] batch, double progress) {
+    List<int[]> pieces = Batches.micro(batch, lengths, tokenBudget);
+    return objective.needsWholeBatch() && pieces.size() > 1
+        ? addCached(pieces, progress)
+        : addDirectly(pieces, batch.length, progress);
+  }
+
+  private double addDirectly(List<int[]> pieces, int rows, double progress) {
+    double sum = 0;
+    for (int[] piece : pieces) {
+      double share = (double) piece.length / rows;
+      sum += share * addPiece(piece, share, progress);
+    }
+    return sum;
+  }
+
+  private double addPiece(int[] piece, double share, double progress) {
+    checkCancelled();
+    try (Scope scope = Scope.open()) {
+      Tensor logits = logits(piece);
+      BatchLoss loss = objective.of(values(logits), labels(piece), progress);
+      if (Double.isFinite(loss.mean())) {
+        backward(logits, loss.gradient(), share);
+      }
+      return loss.mean();
+    }
+  }
+
+  private double addCached(List<int[]> pieces, double progress) {
+    GeneratorState before = GeneratorState.capture();
+    double[][] all =
+        pieces.stream().map(this::valuesOnly).flatMap(Arrays::stream).toArray(double[][]::new);
+    int[] rows = pieces.stream().flatMapToInt(Arrays::stream).toArray();
+    BatchLoss loss = objective.of(all, labels(rows), progress);
+    if (Double.isFinite(loss.mean())) {
+      before.restore();
+      sendBack(pieces, loss.gradient());
+    }
+    return loss.mean();
+  }
+
+  private double[][] valuesOnly(int[] piece) {
+    checkCancelled();
+    try (Scope scope = Scope.open();
+        NoGradGuard constant = new NoGradGuard()) {
+      return values(logits(piece));
+    }
+  }
+
+  private void sendBack(List<int[]> pieces, double[][] gradient) {
+    int start = 0;
+    for (int[] piece : pieces) {
+      checkCancelled();
+      try (Scope scope = Scope.open()) {
+        backward(logits(piece), Arrays.copyOfRange(gradient, start, start + piece.length), 1);
+      }
+      start += piece.length;
+    }
+  }
+
+  private Tensor logits(int[] piece) {
+    return classifier.logits(TokenBatch.of(training.rows(), piece), pass);
+  }
+
+  private double[][] labels(int[] rows) {
+    double[][] labels = new double[rows.length][];
+    for (int i = 0; i < rows.length; i++) {
+      labels[i] = widened(training.targets()[rows[i]], 0, training.classes());
+    }
+    return labels;
+  }
+
+  private double[][] values(Tensor logits) {
+    float[] flat = Tensors.toFloats(logits);
+    int classes = classifier.classes();
+    double[][] rows = new double[flat.length / classes][];
+    for (int i = 0; i < rows.length; i++) {
+      rows[i] = widened(flat, i * classes, classes);
+    }
+    return rows;
+  }
+
+  private static double[] widened(float[] values, int start, int count) {
+    double[] wide = new double[count];
+    for (int c = 0; c < count; c++) {
+      wide[c] = values[start + c];
+    }
+    return wide;
+  }
+
+  private static void backward(Tensor logits, double[][] gradient, double scale) {
+    int classes = gradient[0].length;
+    float[] flat = new float[gradient.length * classes];
+    for (int i = 0; i < flat.length; i++) {
+      flat[i] = (float) (scale * gradient[i / classes][i % classes]);
+    }
+    Tensor sent = Tensors.floats(flat, gradient.length, classes);
+    logits.backward(sent, new BoolOptional(), false, new TensorArrayRefOptional());
+  }
+
+  private void checkCancelled() {
+    if (cancelled.getAsBoolean()) {
+      throw new CancelledException();
+    }
+  }
+}

@@ -1,0 +1,91 @@
+package dev.w2s.train;
+
+import dev.w2s.model.Body;
+import dev.w2s.model.Parameters;
+import dev.w2s.model.Pass;
+import dev.w2s.tensor.Tensors;
+import dev.w2s.text.EncodedText;
+import dev.w2s.text.TokenBatch;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
+
+/// A body of one table and one layer, with dropout where a real one has it.
+public final class TinyBody implements Body {
+  static final int VOCABULARY = 20;
+
+  private final Parameters parameters = new Parameters();
+  private final int width;
+
+  public TinyBody(int width) {
+    this.width = width;
+    SplittableRandom random = new SplittableRandom(7);
+    parameters.add("table", Tensors.floats(normal(random, VOCABULARY * width), VOCABULARY, width));
+    parameters.add("layer.weight", Tensors.floats(normal(random, width * width), width, width));
+    parameters.add("layer.bias", Tensors.floats(normal(random, width), width));
+  }
+
+  @Override
+  public Tensor hidden(TokenBatch batch, Pass pass) {
+    Tensor embedded = torch.embedding(parameters.get("table"), batch.ids());
+    Tensor thinned = torch.dropout(embedded, pass.dropout(), pass.dropout() > 0);
+    return torch.tanh(
+        torch.linear(
+            thinned,
+            parameters.get("layer.weight"),
+            new TensorOptional(parameters.get("layer.bias"))));
+  }
+
+  @Override
+  public Tensor pooled(Tensor hidden, TokenBatch batch) {
+    Tensor real = batch.mask().to(torch.ScalarType.Float).unsqueeze(-1);
+    return hidden.mul(real).sum(1).div(real.sum(1)).mul(new Scalar(3));
+  }
+
+  @Override
+  public Parameters parameters() {
+    return parameters;
+  }
+
+  @Override
+  public int width() {
+    return width;
+  }
+
+  /// Rows of random length; tokens under half of the vocabulary are common in even rows, the others
+  /// in odd ones.
+  static List<EncodedText> rows(int count) {
+    SplittableRandom random = new SplittableRandom(11);
+    List<EncodedText> rows = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      int[] ids = new int[3 + random.nextInt(6)];
+      for (int t = 0; t < ids.length; t++) {
+        boolean own = random.nextInt(10) < 8;
+        ids[t] = random.nextInt(VOCABULARY / 2) + ((i % 2 == 0) == own ? 0 : VOCABULARY / 2);
+      }
+      rows.add(new EncodedText(ids, new byte[ids.length]));
+    }
+    return rows;
+  }
+
+  /// Soft labels of [#rows]: .9 for the right one of two classes.
+  static float[][] targets(int count) {
+    float[][] targets = new float[count][];
+    for (int i = 0; i < count; i++) {
+      targets[i] = i % 2 == 0 ? new float[] {.9f, .1f} : new float[] {.1f, .9f};
+    }
+    return targets;
+  }
+
+  private static float[] normal(SplittableRandom random, int count) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) (random.nextGaussian() * 0.3);
+    }
+    return values;
+  }
+}

@@ -1,0 +1,413 @@
+package dev.w2s.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.w2s.problem.BadInputException;
+import dev.w2s.problem.CancelledException;
+import dev.w2s.problem.FailedException;
+import dev.w2s.study.Decay;
+import dev.w2s.study.Loss;
+import dev.w2s.study.Precision;
+import dev.w2s.study.Recipe;
+import dev.w2s.study.Stop;
+import dev.w2s.tensor.Libtorch;
+import dev.w2s.tensor.Scope;
+import dev.w2s.tensor.Tensors;
+import java.io.IOException;
+import java.nio.FloatBuffer;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.OptionalDouble;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class TrainerTest {
+  private static final int ROWS = 22;
+  private static final int TOKENS_AT_ONCE = 24; // two to four micro-batches for each batch of 8
+  private static final Duration NEVER = Duration.ofDays(1);
+
+  @TempDir private Path folder;
+
+  @BeforeEach
+  void start() {
+    Libtorch.start(2);
+  }
+
+  static Stream<Loss> losses() {
+    return Stream.of(
+        new Loss.CrossEntropy(),
+        new Loss.PaperConfidence(0.5, 0.2),
+        new Loss.OpenAiConfidence(0.5, 0.1));
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void learnsWhatTheLabelsSay(Loss loss) {
+    Classifier classifier = classifier(1);
+    Trained trained =
+        Trainer.of(training(loss, recipe(20, 0.1, 1e-2, Stop.LAST), 1)).train(classifier);
+
+    float[][] predicted = predict(classifier);
+    assertThat(IntStream.range(0, ROWS).filter(i -> predicted[i][i % 2] > 0.5f).count())
+        .isGreaterThanOrEqualTo(20);
+    assertThat(trained.steps()).isEqualTo(60);
+    assertThat(trained.keptStep()).isEqualTo(60);
+    assertThat(trained.curve()).hasSize(60);
+    assertThat(trained.curve().getLast().loss()).isLessThan(trained.curve().getFirst().loss());
+    assertThat(trained.curve().getLast().rows()).isEqualTo(20L * ROWS);
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void cancelledAnywhereItGoesOnToTheSameBits(Loss loss) {
+    Training training = training(loss, recipe(2, 0.3, 1e-2, Stop.AGREEMENT), 5);
+    AtomicInteger asked = new AtomicInteger();
+    Classifier whole = classifier(5);
+    Trained expected =
+        trainer(training).cancelledWhen(() -> asked.incrementAndGet() < 0).train(whole);
+
+    assertThat(asked.get()).isGreaterThan(16);
+    for (int n = 1; n <= asked.get(); n++) {
+      Path place = folder.resolve(loss.getClass().getSimpleName() + n);
+      cancelAt(n, training, place);
+      Classifier resumed = classifier(5);
+      Trained actual = trainer(training).checkpoints(place, NEVER).train(resumed);
+      assertThat(weights(resumed))
+          .as("cancelled when asked for the time %d", n)
+          .isEqualTo(weights(whole));
+      assertThat(actual).isEqualTo(expected);
+    }
+  }
+
+  private static void cancelAt(int n, Training training, Path place) {
+    AtomicInteger asked = new AtomicInteger();
+    Trainer trainer =
+        trainer(training)
+            .checkpoints(place, NEVER)
+            .cancelledWhen(() -> asked.incrementAndGet() == n);
+    assertThatThrownBy(() -> trainer.train(classifier(5))).isInstanceOf(CancelledException.class);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+  void killedAfterAnyStepItGoesOnToTheSameBits(int step) {
+    Training training = training(new Loss.CrossEntropy(), recipe(2, 0.3, 1e-2, Stop.ORACLE), 5);
+    Classifier whole = classifier(5);
+    Trained expected = trainer(training).train(whole);
+
+    killAfter(step, training);
+    List<Long> done = new ArrayList<>();
+    Classifier resumed = classifier(5);
+    Trained actual =
+        trainer(training)
+            .checkpoints(folder, Duration.ZERO)
+            .progress((rows, all, loss) -> done.add(rows))
+            .train(resumed);
+
+    assertThat(weights(resumed)).isEqualTo(weights(whole));
+    assertThat(actual).isEqualTo(expected);
+    assertThat(done).doesNotHaveDuplicates().hasSizeBetween(6 - step, 6);
+  }
+
+  private void killAfter(int step, Training training) {
+    AtomicInteger steps = new AtomicInteger();
+    Progress killer =
+        (rows, all, loss) -> {
+          if (steps.incrementAndGet() == step) {
+            throw new IllegalStateException("killed");
+          }
+        };
+    Trainer trainer = trainer(training).checkpoints(folder, Duration.ZERO).progress(killer);
+    assertThatThrownBy(() -> trainer.train(classifier(5))).hasMessage("killed");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"truncated", "flipped", "empty", "foreign"})
+  void damagedCheckpointIsPassedOverForTheOneBefore(String damage) throws IOException {
+    Training training = training(new Loss.CrossEntropy(), recipe(2, 0.3, 1e-2, Stop.LAST), 5);
+    Classifier whole = classifier(5);
+    trainer(training).train(whole);
+    cancelAt(2, training, folder);
+    cancelAt(7, training, folder);
+    List<Path> files = checkpoints();
+    assertThat(files).hasSize(2);
+
+    for (int damaged = 1; damaged <= 2; damaged++) {
+      damage(files.get(files.size() - damaged), damage);
+      Classifier resumed = classifier(5);
+      trainer(training).checkpoints(folder, NEVER).train(resumed);
+      assertThat(weights(resumed)).isEqualTo(weights(whole));
+      assertThat(checkpoints()).hasSize(2 - damaged);
+    }
+  }
+
+  private List<Path> checkpoints() throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files.sorted().toList();
+    }
+  }
+
+  private static void damage(Path file, String how) throws IOException {
+    byte[] bytes = Files.readAllBytes(file);
+    byte[] damaged =
+        switch (how) {
+          case "truncated" -> Arrays.copyOf(bytes, bytes.length - 9);
+          case "empty" -> new byte[0];
+          case "foreign" ->
+              "a file of something else, longer than a header".getBytes(StandardCharsets.UTF_8);
+          case "flipped" -> flipped(bytes, bytes.length / 2);
+          default -> throw new IllegalArgumentException(how);
+        };
+    Files.write(file, damaged);
+  }
+
+  private static byte[] flipped(byte[] bytes, int position) {
+    byte[] result = bytes.clone();
+    result[position] ^= 4;
+    return result;
+  }
+
+  @Test
+  void checkpointOfAnotherTrainingIsNotUsed() {
+    Recipe recipe = recipe(2, 0.3, 1e-2, Stop.LAST);
+    cancelAt(9, training(new Loss.CrossEntropy(), recipe, 6), folder);
+    Classifier alone = classifier(5);
+    Classifier beside = classifier(5);
+    Training training = training(new Loss.CrossEntropy(), recipe, 5);
+
+    trainer(training).train(alone);
+    trainer(training).checkpoints(folder, NEVER).train(beside);
+
+    assertThat(weights(beside)).isEqualTo(weights(alone));
+  }
+
+  @Test
+  void checkpointsAreDeletedOnceAskedFor() throws IOException {
+    cancelAt(3, training(new Loss.CrossEntropy(), recipe(2, 0.3, 1e-2, Stop.LAST), 5), folder);
+    Path other = Files.writeString(folder.resolve("predictions.jsonl"), "{}");
+
+    Trainer.deleteCheckpoints(folder);
+
+    assertThat(checkpoints()).containsExactly(other);
+    Trainer.deleteCheckpoints(folder.resolve("never-made"));
+  }
+
+  @Test
+  void folderThatCannotBeWrittenIsNamed() throws IOException {
+    Path file = Files.writeString(folder.resolve("file"), "not a folder");
+    Trainer trainer =
+        trainer(training(new Loss.CrossEntropy(), recipe(1, 0, 1e-2, Stop.LAST), 5))
+            .checkpoints(file.resolve("checkpoints"), Duration.ZERO);
+
+    assertThatThrownBy(() -> trainer.train(classifier(5)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage(file.resolve("checkpoints") + ": a file lies where a folder is needed");
+  }
+
+  @Test
+  void keepsTheEarliestOfTheBestStates() {
+    Training training = training(new Loss.CrossEntropy(), recipe(6, 0.3, 3e-2, Stop.AGREEMENT), 3);
+    Classifier classifier = classifier(3);
+    Trained trained = Trainer.of(training).train(classifier);
+
+    List<CurvePoint> measured =
+        trained.curve().stream().filter(point -> point.agreement().isPresent()).toList();
+    assertThat(measured).hasSize(12);
+    double best =
+        measured.stream().mapToDouble(point -> point.agreement().orElseThrow()).max().orElseThrow();
+    CurvePoint first =
+        measured.stream()
+            .filter(point -> point.agreement().orElseThrow() == best)
+            .findFirst()
+            .orElseThrow();
+    assertThat(trained.keptStep()).isEqualTo(first.step()).isLessThan(18);
+    assertThat(agreement(classifier)).isEqualTo(best);
+  }
+
+  @Test
+  void theSeedDecidesEverything() {
+    Recipe recipe = recipe(1, 0.3, 1e-2, Stop.LAST);
+    Classifier first = classifier(5);
+    Classifier second = classifier(5);
+    Classifier other = classifier(5);
+
+    Trainer.of(training(new Loss.CrossEntropy(), recipe, 5)).train(first);
+    Trainer.of(training(new Loss.CrossEntropy(), recipe, 5)).train(second);
+    Trainer.of(training(new Loss.CrossEntropy(), recipe, 6)).train(other);
+
+    assertThat(weights(second)).isEqualTo(weights(first));
+    assertThat(weights(other)).isNotEqualTo(weights(first));
+    assertThat(weights(classifier(6))).isNotEqualTo(weights(classifier(5)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void microBatchesDoNotChangeWhatIsLearned(Loss loss) {
+    Training training = training(loss, recipe(2, 0, 1e-2, Stop.LAST), 5);
+    Classifier whole = classifier(5);
+    Classifier pieces = classifier(5);
+
+    Trainer.of(training).train(whole);
+    trainer(training).train(pieces);
+
+    assertThat(weights(pieces)).containsExactly(weights(whole), within(1e-5f));
+  }
+
+  @Test
+  void secondPassOverMicroBatchesDrawsTheSameDropout() {
+    Recipe recipe = recipe(2, 0.3, 1e-2, Stop.LAST);
+    Classifier once = classifier(5);
+    Classifier twice = classifier(5);
+
+    trainer(training(new Loss.CrossEntropy(), recipe, 5)).train(once);
+    // The same loss by another name, which asks for the whole batch and so goes through each
+    // micro-batch twice.
+    trainer(training(new Loss.PaperConfidence(0, 0.2), recipe, 5)).train(twice);
+
+    assertThat(weights(twice)).containsExactly(weights(once), within(1e-4f));
+    Classifier otherDropout = classifier(5);
+    trainer(training(new Loss.CrossEntropy(), recipe(2, 0.31, 1e-2, Stop.LAST), 5))
+        .train(otherDropout);
+    assertThat(distance(weights(otherDropout), weights(once))).isGreaterThan(1e-3);
+  }
+
+  private static double distance(float[] left, float[] right) {
+    return IntStream.range(0, left.length)
+        .mapToDouble(i -> Math.abs(left[i] - right[i]))
+        .max()
+        .orElseThrow();
+  }
+
+  @Test
+  void divergenceSaysWhereAndWhatToLower() {
+    Trainer trainer =
+        Trainer.of(training(new Loss.CrossEntropy(), recipe(3, 0, 1e38, Stop.LAST), 5));
+
+    assertThatThrownBy(() -> trainer.train(classifier(5)))
+        .isInstanceOf(FailedException.class)
+        .hasMessageContaining("of 9")
+        .hasMessageContaining("the loss is")
+        .hasMessageContaining("lower the recipe's learning-rate (now 1.00e+38)");
+  }
+
+  @Test
+  void progressCountsAllRows() {
+    List<Long> done = new ArrayList<>();
+    List<OptionalDouble> losses = new ArrayList<>();
+    Trainer.of(training(new Loss.CrossEntropy(), recipe(2, 0, 1e-2, Stop.LAST), 5))
+        .progress((rows, all, loss) -> {
+          assertThat(all).isEqualTo(2 * ROWS);
+          done.add(rows);
+          losses.add(loss);
+        })
+        .train(classifier(5));
+
+    assertThat(done).hasSize(6).isSorted().endsWith(2L * ROWS);
+    assertThat(losses).allMatch(OptionalDouble::isPresent);
+  }
+
+  @Test
+  void memoryIsFlatOverManySteps() {
+    Libtorch.start(1);
+    Recipe recipe =
+        new Recipe(210, 32, 1e-4, 0, Decay.CONSTANT, 0, 1, 0.1, 16, Precision.FLOAT32, Stop.LAST);
+    Training training =
+        new Training(
+            TinyBody.rows(64),
+            TinyBody.targets(64),
+            recipe,
+            new Loss.PaperConfidence(0.5, 0.2),
+            5,
+            Validation.NONE);
+    List<Long> objects = new ArrayList<>();
+    List<Long> resident = new ArrayList<>();
+    Progress progress =
+        (rows, all, loss) -> {
+          objects.add(Scope.liveObjects());
+          resident.add(Scope.residentBytes());
+        };
+
+    Trainer.of(training)
+        .tokensAtOnce(128)
+        .progress(progress)
+        .train(Classifier.fresh(new TinyBody(512), 2, 5));
+
+    assertThat(objects).hasSize(420);
+    // Fewer where the collector found what other tests left.
+    assertThat(objects.getLast()).isLessThanOrEqualTo(objects.get(120));
+    // One activation of each step that leaked would be 300 x 400 KiB = 117 MiB, one gradient of the
+    // layer 300 MiB.
+    assertThat(resident.getLast() - resident.get(120)).isLessThan(48L << 20);
+  }
+
+  @Test
+  void aTrainedModelComputesNoGradients() {
+    Classifier classifier = classifier(5);
+    Trainer.of(training(new Loss.CrossEntropy(), recipe(1, 0, 1e-2, Stop.LAST), 5))
+        .train(classifier);
+
+    assertThat(classifier.parameters().all())
+        .noneMatch(weight -> weight.requires_grad() || weight.grad().defined());
+  }
+
+  private static Trainer trainer(Training training) {
+    return Trainer.of(training).tokensAtOnce(TOKENS_AT_ONCE);
+  }
+
+  private static Classifier classifier(long seed) {
+    return Classifier.fresh(new TinyBody(8), 2, seed);
+  }
+
+  private static Training training(Loss loss, Recipe recipe, long seed) {
+    Validation validation = new Validation(TinyBody.rows(40).subList(24, 40), TinyBody.targets(16));
+    return new Training(
+        TinyBody.rows(ROWS), TinyBody.targets(ROWS), recipe, loss, seed, validation);
+  }
+
+  private static Recipe recipe(int epochs, double dropout, double learningRate, Stop stop) {
+    return new Recipe(
+        epochs, 8, learningRate, 0.1, Decay.LINEAR, 0.01, 1, dropout, 16, Precision.FLOAT32, stop);
+  }
+
+  private static float[][] predict(Classifier classifier) {
+    return Predictor.predict(
+        classifier, TinyBody.rows(ROWS), Precision.FLOAT32, Progress.NONE, () -> false);
+  }
+
+  private static double agreement(Classifier classifier) {
+    float[][] predicted =
+        Predictor.predict(
+            classifier,
+            TinyBody.rows(40).subList(24, 40),
+            Precision.FLOAT32,
+            Progress.NONE,
+            () -> false);
+    int same = 0;
+    for (int i = 0; i < predicted.length; i++) {
+      same += predicted[i][i % 2] > 0.5 ? 1 : 0;
+    }
+    return same / 16.0;
+  }
+
+  /// All weights, one after the other.
+  private static float[] weights(Classifier classifier) {
+    List<float[]> each = classifier.parameters().all().stream().map(Tensors::toFloats).toList();
+    FloatBuffer all = FloatBuffer.allocate(each.stream().mapToInt(values -> values.length).sum());
+    each.forEach(all::put);
+    return all.array();
+  }
+}
