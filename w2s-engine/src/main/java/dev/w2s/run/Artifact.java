@@ -1,0 +1,18 @@
+package dev.w2s.run;
+
+/// Names of the files in a step's result.
+public final class Artifact {
+  /// The examples of a task.
+  public static final String EXAMPLES = "examples.jsonl";
+
+  /// Probabilities of each class for each row.
+  public static final String PREDICTIONS = "predictions.jsonl";
+
+  /// A finetuned model's weights.
+  public static final String WEIGHTS = "model.safetensors";
+
+  /// A training's learning curve.
+  public static final String CURVE = "curve.jsonl";
+
+  private Artifact() {}
+}

@@ -1,0 +1,66 @@
+package dev.w2s.run;
+
+import dev.w2s.data.ExampleFiles;
+import dev.w2s.data.ExampleReader;
+import dev.w2s.data.Examples;
+import dev.w2s.model.Models;
+import dev.w2s.store.Claim;
+import dev.w2s.study.Plan;
+import dev.w2s.study.PlannedStep;
+import dev.w2s.study.Step;
+import dev.w2s.tensor.Libtorch;
+import java.time.Duration;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/// Carries out the steps of a plan with the engine.
+public final class EngineRunner implements StepRunner {
+  private final Finetuning finetuning;
+  private final Answering answering;
+  private final Importing importing;
+  private final int threads;
+
+  /// A runner for one plan.
+  ///
+  /// @param plan whose steps it carries out
+  /// @param models where pretrained models come from
+  /// @param kept results of the steps that others need
+  /// @param threads to compute with; libtorch is started with the first step that needs it
+  /// @param checkpointEvery time from one checkpoint of a training to the next
+  /// @param cancelled asked at each batch whether to stop
+  public EngineRunner(
+      Plan plan,
+      Models models,
+      Kept kept,
+      int threads,
+      Duration checkpointEvery,
+      BooleanSupplier cancelled) {
+    this.threads = threads;
+    finetuning = new Finetuning(models, kept, checkpointEvery, cancelled);
+    answering = new Answering(plan, models, kept, cancelled);
+    importing = new Importing(kept);
+  }
+
+  @Override
+  public Map<String, Double> run(PlannedStep planned, Claim claim, StepProgress progress) {
+    return switch (planned.step()) {
+      case Step.MakeExamples step -> makeExamples(step, claim);
+      case Step.Finetune step -> started().finetuning.run(step, claim, progress);
+      case Step.Label step -> started().answering.label(step, claim, progress);
+      case Step.ImportLabels step -> importing.run(step, claim);
+      case Step.Evaluate step -> started().answering.evaluate(step, claim, progress);
+    };
+  }
+
+  private EngineRunner started() {
+    Libtorch.start(threads);
+    return this;
+  }
+
+  private static Map<String, Double> makeExamples(Step.MakeExamples step, Claim claim) {
+    Examples examples = ExampleReader.read(step.task());
+    ExampleFiles.write(claim.output().resolve(Artifact.EXAMPLES), examples);
+    return Map.of(
+        "train", (double) examples.train().size(), "test", (double) examples.test().size());
+  }
+}

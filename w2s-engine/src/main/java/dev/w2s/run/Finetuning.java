@@ -1,0 +1,94 @@
+package dev.w2s.run;
+
+import dev.w2s.data.Example;
+import dev.w2s.data.Part;
+import dev.w2s.model.LoadedModel;
+import dev.w2s.model.Models;
+import dev.w2s.store.Claim;
+import dev.w2s.study.Recipe;
+import dev.w2s.study.Step;
+import dev.w2s.study.StepKey;
+import dev.w2s.text.EncodedText;
+import dev.w2s.train.Classifier;
+import dev.w2s.train.Trained;
+import dev.w2s.train.Trainer;
+import dev.w2s.train.Training;
+import dev.w2s.train.Validation;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.OptionalDouble;
+import java.util.function.BooleanSupplier;
+
+/// Carries out [Step.Finetune].
+final class Finetuning {
+  private final Models models;
+  private final Kept kept;
+  private final Duration checkpointEvery;
+  private final BooleanSupplier cancelled;
+
+  Finetuning(Models models, Kept kept, Duration checkpointEvery, BooleanSupplier cancelled) {
+    this.models = models;
+    this.kept = kept;
+    this.checkpointEvery = checkpointEvery;
+    this.cancelled = cancelled;
+  }
+
+  Map<String, Double> run(Step.Finetune step, Claim claim, StepProgress progress) {
+    int classes = kept.examples(step.data().examples()).classes().size();
+    try (LoadedModel model = models.load(step.model());
+        Classifier classifier = Classifier.fresh(model.body(), classes, step.seed())) {
+      Trained trained =
+          Trainer.of(training(step, model, classes))
+              .progress((done, all, loss) -> progress.at(done, all, words(loss)))
+              .cancelledWhen(cancelled)
+              .checkpoints(claim.checkpoint(), checkpointEvery)
+              .train(classifier);
+      classifier.save(claim.output().resolve(Artifact.WEIGHTS));
+      CurveFile.write(claim.output().resolve(Artifact.CURVE), trained.curve());
+      return Map.of(
+          "steps", (double) trained.steps(),
+          "kept-step", (double) trained.keptStep(),
+          "loss", trained.curve().getLast().loss());
+    }
+  }
+
+  private Training training(Step.Finetune step, LoadedModel model, int classes) {
+    List<Example> rows = kept.split(step.data()).rows(step.part());
+    return new Training(
+        encoded(rows, model, step.recipe()),
+        targets(step, classes).of(rows),
+        step.recipe(),
+        step.loss(),
+        step.seed(),
+        validation(step, model, classes));
+  }
+
+  private Targets targets(Step.Finetune step, int classes) {
+    return switch (step.labels()) {
+      case Step.Labels.Gold() -> Targets.gold(classes);
+      case Step.Labels.Weak(StepKey from) -> Targets.weak(kept.predictions(from));
+    };
+  }
+
+  private Validation validation(Step.Finetune step, LoadedModel model, int classes) {
+    return switch (step.recipe().stop()) {
+      case LAST -> Validation.NONE;
+      case AGREEMENT -> validation(step, model, targets(step, classes));
+      case ORACLE -> validation(step, model, Targets.gold(classes));
+    };
+  }
+
+  private Validation validation(Step.Finetune step, LoadedModel model, Targets targets) {
+    List<Example> rows = kept.split(step.data()).rows(Part.VALIDATION);
+    return new Validation(encoded(rows, model, step.recipe()), targets.of(rows));
+  }
+
+  static List<EncodedText> encoded(List<Example> rows, LoadedModel model, Recipe recipe) {
+    return model.tokenizer().encode(rows.stream().map(Example::texts).toList(), recipe.maxTokens());
+  }
+
+  private static String words(OptionalDouble loss) {
+    return loss.isPresent() ? "loss %.3f".formatted(loss.getAsDouble()) : "";
+  }
+}

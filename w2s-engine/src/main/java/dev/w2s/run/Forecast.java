@@ -1,0 +1,142 @@
+package dev.w2s.run;
+
+import dev.w2s.data.Part;
+import dev.w2s.data.Rows;
+import dev.w2s.store.StepResult;
+import dev.w2s.store.Store;
+import dev.w2s.study.ModelFacts;
+import dev.w2s.study.Plan;
+import dev.w2s.study.PlannedStep;
+import dev.w2s.study.Recipe;
+import dev.w2s.study.Step;
+import dev.w2s.study.StepKey;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.DoubleSupplier;
+
+/// How long the steps of a plan will take: their floating point operations over the rate that
+/// finished steps reached. It gets better as steps finish.
+public final class Forecast {
+  /// Loading a model, its tokenizer and the rows.
+  private static final double SECONDS_BEFORE_EACH_STEP = 1;
+
+  private static final double SECONDS_TO_MAKE_EXAMPLES = 5;
+
+  private static final int ROWS_LOOKED_AT = 1000;
+  private static final double CHARACTERS_PER_TOKEN = 4.2;
+  private static final double TOKENS_OF_UNKNOWN_ROWS = 24;
+
+  private final Plan plan;
+  private final double tokensPerRow;
+  private final DoubleSupplier firstRate;
+  private final Map<StepKey, PlannedStep> steps = new HashMap<>();
+  private double operationsSeen;
+  private double secondsSeen;
+
+  private Forecast(Plan plan, double tokensPerRow, DoubleSupplier firstRate) {
+    this.plan = plan;
+    this.tokensPerRow = tokensPerRow;
+    this.firstRate = firstRate;
+    plan.steps().forEach(step -> steps.put(step.key(), step));
+  }
+
+  /// A forecast that learns from the plan's finished steps in the store.
+  ///
+  /// @param firstRate operations per second to expect while no step is finished
+  public static Forecast of(Plan plan, Store store, Kept kept, DoubleSupplier firstRate) {
+    Forecast forecast = new Forecast(plan, tokensPerRow(plan, store, kept), firstRate);
+    for (PlannedStep step : plan.steps()) {
+      Optional<StepResult> result = store.find(step.key());
+      result
+          .map(r -> r.provenance().get("seconds"))
+          .ifPresent(seconds -> forecast.learn(step, Double.parseDouble(seconds)));
+    }
+    return forecast;
+  }
+
+  private static double tokensPerRow(Plan plan, Store store, Kept kept) {
+    return plan.steps().stream()
+        .filter(step -> step.step() instanceof Step.MakeExamples)
+        .filter(step -> store.find(step.key()).isPresent())
+        .flatMap(step -> kept.examples(step.key()).train().stream().limit(ROWS_LOOKED_AT))
+        .mapToDouble(row -> String.join(" ", row.texts()).length() / CHARACTERS_PER_TOKEN)
+        .average()
+        .orElse(TOKENS_OF_UNKNOWN_ROWS);
+  }
+
+  /// A step took so long.
+  public void learn(PlannedStep step, double seconds) {
+    double operations = operations(step);
+    if (operations > 0 && seconds > SECONDS_BEFORE_EACH_STEP) {
+      operationsSeen += operations;
+      secondsSeen += seconds - SECONDS_BEFORE_EACH_STEP;
+    }
+  }
+
+  /// How long the steps will take, one after the other.
+  public Duration remaining(List<PlannedStep> open) {
+    return Duration.ofMillis(Math.round(open.stream().mapToDouble(this::seconds).sum() * 1000));
+  }
+
+  /// How long one step will take.
+  public Duration of(PlannedStep step) {
+    return remaining(List.of(step));
+  }
+
+  private double seconds(PlannedStep step) {
+    if (step.step() instanceof Step.MakeExamples) {
+      return SECONDS_TO_MAKE_EXAMPLES;
+    }
+    double operations = operations(step);
+    return operations == 0 ? 0 : SECONDS_BEFORE_EACH_STEP + operations / rate();
+  }
+
+  private double rate() {
+    return secondsSeen > 0 ? operationsSeen / secondsSeen : firstRate.getAsDouble();
+  }
+
+  // A token costs 2 operations for each weight forward and twice that backward (arXiv 2001.08361,
+  // section 2.1).
+  private double operations(PlannedStep step) {
+    return switch (step.step()) {
+      case Step.MakeExamples s -> 0;
+      case Step.ImportLabels s -> 0;
+      case Step.Finetune s ->
+          6.0 * weights(s) * tokens(s.recipe()) * s.recipe().epochs() * rows(s.data(), s.part());
+      case Step.Label s ->
+          predicting(s.model(), rows(s.data(), Part.TRANSFER) + rows(s.data(), Part.VALIDATION));
+      case Step.Evaluate s -> predicting(s.of(), rows(s.data(), Part.TEST));
+    };
+  }
+
+  private double predicting(StepKey model, double rows) {
+    PlannedStep trained = steps.get(model);
+    return trained != null && trained.step() instanceof Step.Finetune training
+        ? 2.0 * weights(training) * tokens(training.recipe()) * rows
+        : 0;
+  }
+
+  private double tokens(Recipe recipe) {
+    return Math.min(tokensPerRow, recipe.maxTokens());
+  }
+
+  private double weights(Step.Finetune training) {
+    ModelFacts facts = plan.models().get(training.model());
+    if (facts == null) {
+      throw new IllegalArgumentException("the plan lacks the facts of " + training.model());
+    }
+    return facts.bodyParameters();
+  }
+
+  private static int rows(Step.Data data, Part part) {
+    Rows rows = data.rows();
+    return switch (part) {
+      case SUPERVISE, TRANSFER -> rows.train() / 2;
+      case VALIDATION -> rows.validation();
+      case TEST -> rows.test();
+    };
+  }
+}

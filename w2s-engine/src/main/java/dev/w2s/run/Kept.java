@@ -1,0 +1,54 @@
+package dev.w2s.run;
+
+import dev.w2s.data.ExampleFiles;
+import dev.w2s.data.Examples;
+import dev.w2s.data.Prediction;
+import dev.w2s.data.PredictionFiles;
+import dev.w2s.data.Split;
+import dev.w2s.data.Splitter;
+import dev.w2s.problem.FailedException;
+import dev.w2s.store.Store;
+import dev.w2s.study.Step;
+import dev.w2s.study.StepKey;
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// Reads the results of finished steps. Examples are read once.
+public final class Kept {
+  private final Store store;
+  private final Map<StepKey, Examples> examples = new HashMap<>();
+
+  public Kept(Store store) {
+    this.store = store;
+  }
+
+  /// The examples that a [Step.MakeExamples] step made.
+  public Examples examples(StepKey key) {
+    return examples.computeIfAbsent(key, k -> ExampleFiles.read(file(k, Artifact.EXAMPLES)));
+  }
+
+  /// The rows a step works on.
+  public Split split(Step.Data data) {
+    return Splitter.split(examples(data.examples()), data.rows(), data.balance(), data.seed());
+  }
+
+  /// What a step said of each row.
+  public List<Prediction> predictions(StepKey key) {
+    return PredictionFiles.read(file(key, Artifact.PREDICTIONS));
+  }
+
+  Path weights(StepKey training) {
+    return file(training, Artifact.WEIGHTS);
+  }
+
+  private Path file(StepKey key, String name) {
+    return store
+        .find(key)
+        .map(result -> result.file(name))
+        .orElseThrow(() ->
+            new FailedException(
+                "the store lost the result of step " + key.brief() + "; run again"));
+  }
+}
