@@ -1,0 +1,21 @@
+package dev.w2s.report;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/// The files of a report.
+///
+/// @param html the report for people
+/// @param json the results for programs
+/// @param csv the numbers for spreadsheets
+/// @param warnings what could not be made, and why: the picture `plot.png` on a machine without
+///   fonts
+public record Written(Path html, Path json, Path csv, List<String> warnings) {
+  public Written {
+    Objects.requireNonNull(html, "html");
+    Objects.requireNonNull(json, "json");
+    Objects.requireNonNull(csv, "csv");
+    warnings = List.copyOf(warnings);
+  }
+}

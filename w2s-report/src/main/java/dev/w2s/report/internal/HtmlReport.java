@@ -1,0 +1,194 @@
+package dev.w2s.report.internal;
+
+import dev.w2s.finding.Findings;
+import dev.w2s.finding.Findings.SeedFinding;
+import dev.w2s.finding.Findings.StudentFinding;
+import dev.w2s.measure.Bootstrap;
+import dev.w2s.measure.Estimate;
+import dev.w2s.measure.Recovery;
+import dev.w2s.measure.Recovery.NoGap;
+import dev.w2s.measure.Recovery.Recovered;
+import dev.w2s.report.Background;
+import dev.w2s.report.internal.Page.LedgerRow;
+import dev.w2s.report.internal.Page.ModelRow;
+import dev.w2s.report.internal.Page.SeedRow;
+import dev.w2s.study.Step;
+import dev.w2s.study.Stop;
+import dev.w2s.study.Study;
+import dev.w2s.study.Supervisor;
+import gg.jte.ContentType;
+import gg.jte.TemplateEngine;
+import gg.jte.TemplateOutput;
+import gg.jte.output.StringOutput;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Objects;
+
+/// The report for people: one file that asks no server for anything.
+public final class HtmlReport {
+  private static final TemplateEngine TEMPLATES =
+      TemplateEngine.createPrecompiled(
+          null, ContentType.Html, null, HtmlReport.class.getPackageName() + ".jte");
+
+  private final Findings findings;
+  private final Study study;
+  private final Background background;
+
+  private HtmlReport(Findings findings, Background background) {
+    this.findings = findings;
+    this.study = findings.plan().study();
+    this.background = background;
+  }
+
+  /// The whole page.
+  public static String of(Findings findings, Background background) {
+    TemplateOutput output = new StringOutput();
+    TEMPLATES.render("report.jte", new HtmlReport(findings, background).page(), output);
+    return output.toString();
+  }
+
+  private Page page() {
+    Panels panels = new Panels(findings);
+    return new Page(
+        study.name(),
+        subtitle(),
+        unbroken(Words.answer(findings)),
+        style(),
+        List.of(panels.accuracy(), panels.pgr()),
+        models(),
+        "%s %s"
+            .formatted(Words.points(findings.gap().value()), Words.ends(findings.gap().interval())),
+        findings.students().stream().map(StudentFinding::method).toList(),
+        findings.seeds().stream().map(HtmlReport::seed).toList(),
+        findings.notes().stream().map(HtmlReport::unbroken).toList(),
+        protocol().stream().map(HtmlReport::unbroken).toList(),
+        ledger(),
+        background.explained(),
+        background.studyFile(),
+        background.provenance());
+  }
+
+  /// A number stays on one line with its sign.
+  private static String unbroken(String text) {
+    return text.replace(" %", "\u00a0%");
+  }
+
+  private String subtitle() {
+    return "%s · %d classes · %s · %s"
+        .formatted(
+            study.task().name(),
+            study.task().classes().size(),
+            Words.counted(findings.weak().rows(), "test row"),
+            Words.counted(findings.weak().seeds(), "seed"));
+  }
+
+  private static String style() {
+    try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
+      return new String(
+          Objects.requireNonNull(in, "report.css").readAllBytes(), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  private List<ModelRow> models() {
+    List<ModelRow> rows = new ArrayList<>();
+    String strong = study.strong().toString();
+    rows.add(model("weak labels", Words.weakSource(study), findings.weak(), ""));
+    findings.students().forEach(student -> rows.add(student(student, strong)));
+    rows.add(model("ceiling", strong, findings.ceiling(), gain(findings.gap())));
+    return rows;
+  }
+
+  private static ModelRow model(String name, String what, Estimate accuracy, String gain) {
+    String value = Words.percent(accuracy.value());
+    String interval = Words.ends(accuracy.interval());
+    return new ModelRow(
+        name, what, value, interval, Words.count(accuracy.rows()), gain, "", "", "");
+  }
+
+  private static ModelRow student(StudentFinding student, String strong) {
+    Estimate agreement = student.agreement();
+    return new ModelRow(
+        "student, " + student.method(),
+        strong,
+        Words.percent(student.accuracy().value()),
+        Words.ends(student.accuracy().interval()),
+        Words.count(student.accuracy().rows()),
+        gain(student.gain()),
+        Words.percent(agreement.value()) + " " + Words.ends(agreement.interval()),
+        pgr(student.recovery()),
+        student.recovery() instanceof Recovered(Estimate pgr) ? Words.pgrEnds(pgr.interval()) : "");
+  }
+
+  private static String gain(Estimate gain) {
+    String points = Words.points(gain.value()).replace(" points", "");
+    return (gain.value() > 0 ? "+" : "") + points + " " + Words.ends(gain.interval());
+  }
+
+  private static String pgr(Recovery recovery) {
+    return switch (recovery) {
+      case Recovered(Estimate pgr) -> Words.pgr(pgr.value());
+      case NoGap _ -> "no gap";
+    };
+  }
+
+  private static SeedRow seed(SeedFinding seed) {
+    List<String> accuracies = new ArrayList<>();
+    accuracies.add(Words.percent(seed.weak()));
+    seed.students().forEach(student -> accuracies.add(Words.percent(student)));
+    accuracies.add(Words.percent(seed.ceiling()));
+    return new SeedRow(Long.toString(seed.seed()), accuracies);
+  }
+
+  private List<String> protocol() {
+    return List.of(
+        "Related rows (one group) never lie on both sides of a split. The test rows were never"
+            + " trained, tuned or stopped on, and every model answered the same ones in every"
+            + " seed.",
+        weak(),
+        "The ceiling was trained on the gold labels of the rows that the students learned from,"
+            + " with the same recipe.",
+        stopping(),
+        "Every seed sets the split of the halves, the new weights, the order of the rows and"
+            + " dropout.",
+        ("Intervals are at %s %%, by a paired bootstrap over seeds and test rows with %s resamples;"
+                + " the seeds' level is drawn with Student's t, for they are few. PGR is (student -"
+                + " weak) / (ceiling - weak), arXiv 2312.09390, its interval by Fieller's theorem.")
+            .formatted(
+                Math.round(100 * Bootstrap.STANDARD.level()),
+                Words.count(Bootstrap.STANDARD.resamples())));
+  }
+
+  private String weak() {
+    return switch (study.weak()) {
+      case Supervisor.Trained _ ->
+          "The supervisor was trained on gold labels of its own half; the students saw only its"
+              + " labels of the other half.";
+      case Supervisor.Labels _ ->
+          "The weak labels were read from a file; the students saw only these.";
+    };
+  }
+
+  private String stopping() {
+    boolean oracle =
+        findings.plan().steps().stream()
+            .anyMatch(step ->
+                step.step() instanceof Step.Finetune training
+                    && training.recipe().stop() == Stop.ORACLE);
+    return oracle
+        ? "An oracle was used: training was stopped by gold labels of the validation rows."
+        : "No student's training was stopped or chosen by gold labels.";
+  }
+
+  private List<LedgerRow> ledger() {
+    return findings.plan().steps().stream()
+        .filter(step -> step.step() instanceof Step.Evaluate)
+        .map(step -> new LedgerRow(step.title(), step.key().brief()))
+        .toList();
+  }
+}

@@ -1,0 +1,71 @@
+package dev.w2s.report.internal;
+
+import dev.w2s.report.Fact;
+import java.util.List;
+
+/// What the HTML report shows, as text that needs no more work.
+///
+/// @param study its name
+/// @param subtitle task, seeds, rows
+/// @param answer in one sentence
+/// @param style the page's CSS
+/// @param panels the plot
+/// @param models the table
+/// @param gap ceiling - weak
+/// @param methods headings of the students' columns, by seed
+/// @param seeds one row for each seed
+/// @param notes what a reader must know
+/// @param protocol in words
+/// @param ledger evaluations on the test rows
+/// @param explained the study with its defaults
+/// @param studyFile the study as written
+/// @param provenance how it came to be
+public record Page(
+    String study,
+    String subtitle,
+    String answer,
+    String style,
+    List<Panel> panels,
+    List<ModelRow> models,
+    String gap,
+    List<String> methods,
+    List<SeedRow> seeds,
+    List<String> notes,
+    List<String> protocol,
+    List<LedgerRow> ledger,
+    String explained,
+    String studyFile,
+    List<Fact> provenance) {
+  public Page {
+    panels = List.copyOf(panels);
+    models = List.copyOf(models);
+    methods = List.copyOf(methods);
+    seeds = List.copyOf(seeds);
+    notes = List.copyOf(notes);
+    protocol = List.copyOf(protocol);
+    ledger = List.copyOf(ledger);
+    provenance = List.copyOf(provenance);
+  }
+
+  /// One line of the table; cells that do not apply are empty.
+  public record ModelRow(
+      String name,
+      String what,
+      String accuracy,
+      String interval,
+      String rows,
+      String gain,
+      String agreement,
+      String pgr,
+      String pgrInterval) {}
+
+  /// One seed: weak labels, students, ceiling.
+  public record SeedRow(String seed, List<String> accuracies) {
+    public SeedRow {
+      accuracies = List.copyOf(accuracies);
+    }
+  }
+
+  /// One evaluation on the test rows.
+  public record LedgerRow(String title, String key) {}
+}

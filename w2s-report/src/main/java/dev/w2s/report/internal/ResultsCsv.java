@@ -1,0 +1,148 @@
+package dev.w2s.report.internal;
+
+import dev.w2s.finding.Findings;
+import dev.w2s.finding.Findings.SeedFinding;
+import dev.w2s.finding.Findings.StudentFinding;
+import dev.w2s.measure.Estimate;
+import dev.w2s.measure.Recovery;
+import dev.w2s.measure.Recovery.NoGap;
+import dev.w2s.measure.Recovery.Recovered;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Collectors;
+
+/// Numbers for spreadsheets: one row for each seed and role, then one for each role over all seeds,
+/// with intervals. RFC 4180.
+public final class ResultsCsv {
+  private static final List<String> NONE = List.of("", "", "");
+
+  private final Findings findings;
+  private final StringBuilder text = new StringBuilder();
+
+  private ResultsCsv(Findings findings) {
+    this.findings = findings;
+  }
+
+  /// The whole file, lines ended by CR LF.
+  public static String of(Findings findings) {
+    return new ResultsCsv(findings).write();
+  }
+
+  private String write() {
+    line(
+        List.of(
+            "study",
+            "task",
+            "seed",
+            "role",
+            "method",
+            "rows",
+            "seeds",
+            "level",
+            "accuracy",
+            "accuracy_low",
+            "accuracy_high",
+            "above_weak",
+            "above_weak_low",
+            "above_weak_high",
+            "agreement",
+            "agreement_low",
+            "agreement_high",
+            "pgr",
+            "pgr_low",
+            "pgr_high",
+            "no_gap"));
+    findings.seeds().forEach(this::seed);
+    pooled("weak", "", findings.weak(), NONE, NONE, none(""));
+    findings.students().forEach(this::student);
+    pooled("ceiling", "", findings.ceiling(), cells(findings.gap()), NONE, none(""));
+    return text.toString();
+  }
+
+  private void seed(SeedFinding seed) {
+    single(seed, "weak", "", seed.weak());
+    for (int m = 0; m < seed.students().size(); m++) {
+      single(seed, "student", findings.students().get(m).method(), seed.students().get(m));
+    }
+    single(seed, "ceiling", "", seed.ceiling());
+  }
+
+  private void single(SeedFinding seed, String role, String method, double accuracy) {
+    List<String> cells = start(Long.toString(seed.seed()), role, method, 1);
+    cells.addAll(List.of("", Double.toString(accuracy), "", ""));
+    cells.addAll(NONE);
+    cells.addAll(NONE);
+    cells.addAll(none(""));
+    line(cells);
+  }
+
+  private void student(StudentFinding student) {
+    pooled(
+        "student",
+        student.method(),
+        student.accuracy(),
+        cells(student.gain()),
+        cells(student.agreement()),
+        cells(student.recovery()));
+  }
+
+  private void pooled(
+      String role,
+      String method,
+      Estimate accuracy,
+      List<String> aboveWeak,
+      List<String> agreement,
+      List<String> recovery) {
+    List<String> cells = start("all", role, method, accuracy.seeds());
+    cells.add(Double.toString(accuracy.interval().level()));
+    cells.addAll(cells(accuracy));
+    cells.addAll(aboveWeak);
+    cells.addAll(agreement);
+    cells.addAll(recovery);
+    line(cells);
+  }
+
+  private List<String> start(String seed, String role, String method, int seeds) {
+    return new ArrayList<>(
+        List.of(
+            findings.plan().study().name(),
+            findings.plan().study().task().name(),
+            seed,
+            role,
+            method,
+            Integer.toString(findings.weak().rows()),
+            Integer.toString(seeds)));
+  }
+
+  private static List<String> cells(Estimate of) {
+    return List.of(
+        Double.toString(of.value()),
+        Double.toString(of.interval().low()),
+        Double.toString(of.interval().high()));
+  }
+
+  private static List<String> cells(Recovery recovery) {
+    return switch (recovery) {
+      case Recovered(Estimate pgr) -> {
+        List<String> cells = new ArrayList<>(cells(pgr));
+        cells.add("");
+        yield cells;
+      }
+      case NoGap(String reason) -> none(reason);
+    };
+  }
+
+  private static List<String> none(String reason) {
+    return List.of("", "", "", reason);
+  }
+
+  private void line(List<String> cells) {
+    text.append(cells.stream().map(ResultsCsv::quoted).collect(Collectors.joining(",")));
+    text.append("\r\n");
+  }
+
+  private static String quoted(String cell) {
+    boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
+    return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+  }
+}

@@ -1,0 +1,162 @@
+package dev.w2s.report.internal;
+
+import dev.w2s.finding.Findings;
+import dev.w2s.finding.Findings.SeedFinding;
+import dev.w2s.finding.Findings.StudentFinding;
+import dev.w2s.measure.Bootstrap;
+import dev.w2s.measure.Estimate;
+import dev.w2s.measure.Recovery;
+import dev.w2s.measure.Recovery.NoGap;
+import dev.w2s.measure.Recovery.Recovered;
+import dev.w2s.study.ModelFacts;
+import dev.w2s.study.ModelSpec;
+import dev.w2s.study.Plan.SeedRun;
+import dev.w2s.study.PlannedStep;
+import java.util.Comparator;
+import java.util.Map;
+import tools.jackson.core.util.DefaultIndenter;
+import tools.jackson.core.util.DefaultPrettyPrinter;
+import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// Results for programs. Nothing in it tells of the machine or the hour: equal results give equal
+/// bytes. Numbers are written so that they read back to the same double.
+public final class ResultsJson {
+  /// Grows whenever a program that reads the file would have to be changed.
+  public static final int FORMAT = 1;
+
+  private static final DefaultIndenter INDENT = new DefaultIndenter("  ", "\n");
+  private static final JsonMapper MAPPER =
+      JsonMapper.builder()
+          .defaultPrettyPrinter(
+              new DefaultPrettyPrinter().withArrayIndenter(INDENT).withObjectIndenter(INDENT))
+          .build();
+
+  private final Findings findings;
+
+  private ResultsJson(Findings findings) {
+    this.findings = findings;
+  }
+
+  /// The whole file.
+  ///
+  /// @param studyFile text of the study file
+  public static String of(Findings findings, String studyFile) {
+    ObjectNode root = new ResultsJson(findings).root(studyFile);
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+  }
+
+  private ObjectNode root(String studyFile) {
+    ObjectNode root = MAPPER.createObjectNode();
+    root.put("format", FORMAT);
+    root.put("study", findings.plan().study().name());
+    root.put("task", findings.plan().study().task().name());
+    root.put("taskVersion", findings.plan().study().task().version());
+    classes(root.putArray("classes"));
+    models(root.putArray("models"));
+    bootstrap(root.putObject("bootstrap"));
+    root.put("testEvaluations", findings.testEvaluations());
+    estimate(root.putObject("weak"), findings.weak());
+    estimate(root.putObject("ceiling"), findings.ceiling());
+    estimate(root.putObject("gap"), findings.gap());
+    students(root.putArray("students"));
+    seeds(root.putArray("seeds"));
+    findings.notes().forEach(root.putArray("notes")::add);
+    steps(root.putArray("steps"));
+    root.put("studyFile", studyFile);
+    return root;
+  }
+
+  private void classes(ArrayNode classes) {
+    findings.plan().study().task().classes().forEach(classes::add);
+  }
+
+  private void models(ArrayNode models) {
+    findings.plan().models().entrySet().stream()
+        .sorted(Comparator.comparing(entry -> entry.getKey().toString()))
+        .forEach(entry -> model(models.addObject(), entry));
+  }
+
+  private static void model(ObjectNode node, Map.Entry<ModelSpec, ModelFacts> entry) {
+    ModelFacts facts = entry.getValue();
+    node.put("source", entry.getKey().source());
+    entry.getKey().layers().ifPresent(layers -> node.put("firstLayers", layers));
+    node.put("family", facts.family());
+    node.put("parameters", facts.parameters());
+    node.put("bodyParameters", facts.bodyParameters());
+    node.put("layers", facts.layers());
+    node.put("hidden", facts.hidden());
+    node.put("maxTokens", facts.maxTokens());
+    node.put("fingerprint", facts.fingerprint());
+  }
+
+  private static void bootstrap(ObjectNode node) {
+    node.put("resamples", Bootstrap.STANDARD.resamples());
+    node.put("seed", Bootstrap.STANDARD.seed());
+    node.put("level", Bootstrap.STANDARD.level());
+  }
+
+  private void students(ArrayNode students) {
+    for (StudentFinding student : findings.students()) {
+      ObjectNode node = students.addObject();
+      node.put("method", student.method());
+      estimate(node.putObject("accuracy"), student.accuracy());
+      estimate(node.putObject("gain"), student.gain());
+      estimate(node.putObject("agreement"), student.agreement());
+      recovery(node, student.recovery());
+    }
+  }
+
+  private static void recovery(ObjectNode node, Recovery recovery) {
+    switch (recovery) {
+      case Recovered(Estimate pgr) -> estimate(node.putObject("pgr"), pgr);
+      case NoGap(String reason) -> node.put("noGap", reason);
+    }
+  }
+
+  private static void estimate(ObjectNode node, Estimate estimate) {
+    node.put("value", estimate.value());
+    node.put("low", estimate.interval().low());
+    node.put("high", estimate.interval().high());
+    node.put("level", estimate.interval().level());
+    node.put("rows", estimate.rows());
+    node.put("seeds", estimate.seeds());
+  }
+
+  private void seeds(ArrayNode seeds) {
+    for (int i = 0; i < findings.seeds().size(); i++) {
+      seed(seeds.addObject(), findings.seeds().get(i), findings.plan().runs().get(i));
+    }
+  }
+
+  private void seed(ObjectNode node, SeedFinding seed, SeedRun run) {
+    node.put("seed", seed.seed());
+    single(node.putObject("weak"), seed.weak(), run.weak().hex());
+    single(node.putObject("ceiling"), seed.ceiling(), run.ceiling().hex());
+    ArrayNode students = node.putArray("students");
+    for (int m = 0; m < seed.students().size(); m++) {
+      ObjectNode student = students.addObject();
+      student.put("method", findings.students().get(m).method());
+      single(student, seed.students().get(m), run.students().get(m).hex());
+    }
+  }
+
+  private static void single(ObjectNode node, double accuracy, String key) {
+    node.put("accuracy", accuracy);
+    node.put("step", key);
+  }
+
+  private void steps(ArrayNode steps) {
+    for (PlannedStep step : findings.plan().steps()) {
+      ObjectNode node = steps.addObject();
+      node.put("key", step.key().hex());
+      node.put("title", step.title());
+      step.needs().forEach(need -> need(node, need.hex()));
+    }
+  }
+
+  private static void need(ObjectNode step, String key) {
+    step.withArray("needs").add(key);
+  }
+}

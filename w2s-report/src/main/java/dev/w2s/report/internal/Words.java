@@ -1,0 +1,119 @@
+package dev.w2s.report.internal;
+
+import dev.w2s.finding.Findings;
+import dev.w2s.finding.Findings.StudentFinding;
+import dev.w2s.measure.Estimate;
+import dev.w2s.measure.Interval;
+import dev.w2s.measure.Recovery.NoGap;
+import dev.w2s.measure.Recovery.Recovered;
+import dev.w2s.study.Study;
+import dev.w2s.study.Supervisor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+/// Numbers and sentences as people read them, the same in every form of a report.
+public final class Words {
+  private Words() {}
+
+  /// `84.2 %`.
+  public static String percent(double share) {
+    return tenth(100 * share) + " %";
+  }
+
+  /// `[82.9, 85.4]`, of shares in percent or of differences in points.
+  public static String ends(Interval interval) {
+    return "[" + tenth(100 * interval.low()) + ", " + tenth(100 * interval.high()) + "]";
+  }
+
+  /// `14.2 points`.
+  public static String points(double difference) {
+    return tenth(100 * difference) + " points";
+  }
+
+  /// `56 %`: a PGR is never known to a tenth.
+  public static String pgr(double value) {
+    return whole(value) + " %";
+  }
+
+  /// `[43, 70]`.
+  public static String pgrEnds(Interval interval) {
+    return "[" + whole(interval.low()) + ", " + whole(interval.high()) + "]";
+  }
+
+  /// `2,000`.
+  public static String count(long number) {
+    return String.format(Locale.ROOT, "%,d", number);
+  }
+
+  /// `3 seeds`.
+  public static String counted(long number, String one) {
+    return count(number) + " " + one + (number == 1 ? "" : "s");
+  }
+
+  /// Where the weak labels come from: a model, or a file.
+  public static String weakSource(Study study) {
+    return switch (study.weak()) {
+      case Supervisor.Trained trained -> trained.model().toString();
+      case Supervisor.Labels labels -> "labels of " + labels.file().getFileName();
+    };
+  }
+
+  /// Why there is no gap to recover, the same for every student; empty where there is one.
+  public static Optional<String> noGap(Findings findings) {
+    return findings.students().stream()
+        .map(StudentFinding::recovery)
+        .filter(NoGap.class::isInstance)
+        .map(recovery -> ((NoGap) recovery).reason())
+        .findFirst();
+  }
+
+  /// The study's answer in one sentence.
+  public static String answer(Findings findings) {
+    return noGap(findings)
+        .map(reason -> "There is no gap to recover: " + reason + ".")
+        .orElseGet(() -> recovered(findings));
+  }
+
+  private static String recovered(Findings findings) {
+    List<String> shares = new ArrayList<>();
+    for (StudentFinding student : findings.students()) {
+      if (student.recovery() instanceof Recovered(Estimate pgr)) {
+        shares.add(
+            "%s with %s (%s)"
+                .formatted(pgr(pgr.value()), student.method(), pgrWords(pgr.interval())));
+      }
+    }
+    return "Of the %s between the weak labels (%s) and the ceiling (%s), the student recovers %s."
+        .formatted(
+            points(findings.gap().value()),
+            percent(findings.weak().value()),
+            percent(findings.ceiling().value()),
+            joined(shares));
+  }
+
+  private static String pgrWords(Interval interval) {
+    return "%s %% interval %s to %s"
+        .formatted(whole(interval.level()), whole(interval.low()), whole(interval.high()));
+  }
+
+  private static String joined(List<String> parts) {
+    if (parts.size() < 2) {
+      return String.join("", parts);
+    }
+    return String.join(", ", parts.subList(0, parts.size() - 1)) + " and " + parts.getLast();
+  }
+
+  private static String tenth(double number) {
+    return unsignedZero(String.format(Locale.ROOT, "%.1f", number));
+  }
+
+  private static String whole(double share) {
+    return unsignedZero(String.format(Locale.ROOT, "%.0f", 100 * share));
+  }
+
+  private static String unsignedZero(String number) {
+    return number.matches("-0(\\.0)?") ? number.substring(1) : number;
+  }
+}

@@ -1,0 +1,81 @@
+package dev.w2s.report;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+import dev.w2s.problem.BadInputException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class ReportsTest {
+  @TempDir Path folder;
+
+  @Test
+  void allFilesAreWrittenAndNoneIsLeftHalf() throws IOException {
+    Path out = folder.resolve("a/b");
+
+    Written written = Reports.write(Samples.clear(), Samples.BACKGROUND, out);
+
+    try (Stream<Path> files = Files.list(out)) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .contains("report.html", "results.json", "results.csv")
+          .noneMatch(name -> name.endsWith(".tmp"));
+    }
+    assertThat(written.html()).isEqualTo(out.resolve("report.html"));
+  }
+
+  @Test
+  void pictureIsDrawnOrTheReasonIsTold() throws IOException {
+    Written written = Reports.write(Samples.clear(), Samples.BACKGROUND, folder);
+    Path picture = folder.resolve("plot.png");
+
+    if (Files.exists(picture)) {
+      assertThat(ImageIO.read(picture.toFile()).getWidth()).isEqualTo(1_000);
+      assertThat(written.warnings()).isEmpty();
+    } else {
+      assertThat(written.warnings()).singleElement().asString().contains("fontconfig");
+    }
+  }
+
+  @Test
+  void olderFilesAreReplacedByEqualBytes() throws IOException {
+    Reports.write(Samples.clear(), Samples.BACKGROUND, folder);
+    byte[] before = Files.readAllBytes(folder.resolve("results.json"));
+    Reports.write(Samples.hostile(), Samples.BACKGROUND, folder);
+    assertThat(folder.resolve("results.json")).content().contains("hostile");
+
+    Reports.write(Samples.clear(), Samples.BACKGROUND, folder);
+
+    assertThat(folder.resolve("results.json")).hasBinaryContent(before);
+  }
+
+  @Test
+  void pictureOfEqualResultsIsKeptAndOfOthersDrawnAgain() throws IOException {
+    Path picture = folder.resolve("plot.png");
+    Reports.write(Samples.clear(), Samples.BACKGROUND, folder);
+    byte[] mark = {1, 2, 3};
+    Files.write(picture, mark);
+
+    Reports.write(Samples.clear(), Samples.BACKGROUND, folder);
+    assertThat(picture).hasBinaryContent(mark);
+
+    Reports.write(Samples.hostile(), Samples.BACKGROUND, folder);
+    if (Files.exists(picture)) {
+      assertThat(Files.readAllBytes(picture)).isNotEqualTo(mark);
+    }
+  }
+
+  @Test
+  void folderThatCannotBeMadeIsNamed() throws IOException {
+    Path file = Files.createFile(folder.resolve("file"));
+
+    assertThatExceptionOfType(BadInputException.class)
+        .isThrownBy(() -> Reports.write(Samples.clear(), Samples.BACKGROUND, file))
+        .withMessage(file + ": a file lies where a folder is needed");
+  }
+}

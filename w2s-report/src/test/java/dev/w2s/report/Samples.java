@@ -1,0 +1,190 @@
+package dev.w2s.report;
+
+import dev.w2s.data.Reading;
+import dev.w2s.data.Rows;
+import dev.w2s.data.Source;
+import dev.w2s.data.Task;
+import dev.w2s.finding.Findings;
+import dev.w2s.finding.Findings.SeedFinding;
+import dev.w2s.finding.Findings.StudentFinding;
+import dev.w2s.measure.Estimate;
+import dev.w2s.measure.Interval;
+import dev.w2s.measure.Recovery;
+import dev.w2s.measure.Recovery.NoGap;
+import dev.w2s.measure.Recovery.Recovered;
+import dev.w2s.study.Loss;
+import dev.w2s.study.Method;
+import dev.w2s.study.ModelFacts;
+import dev.w2s.study.ModelSpec;
+import dev.w2s.study.Plan;
+import dev.w2s.study.Plan.SeedRun;
+import dev.w2s.study.PlannedStep;
+import dev.w2s.study.RecipeChoice;
+import dev.w2s.study.Step;
+import dev.w2s.study.StepKey;
+import dev.w2s.study.Study;
+import dev.w2s.study.Supervisor;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.stream.LongStream;
+
+/// Findings as studies give them.
+public final class Samples {
+  public static final Background BACKGROUND =
+      new Background(
+          "study: gloss\ntask: wordnet-gloss # <b>mine</b>\n",
+          "study: gloss\nrows: {train: 8000, validation: 1000, test: 2000}\n",
+          List.of(new Fact("JDK", "25.0.1"), new Fact("device", "CPU, 2 threads")));
+
+  private static final ModelSpec WEAK = new ModelSpec("all-minilm-l6-v2", OptionalInt.of(2));
+  private static final ModelSpec STRONG = new ModelSpec("bge-small-en-v1.5", OptionalInt.empty());
+
+  private Samples() {}
+
+  /// Two methods, three seeds, a clear gap.
+  public static Findings clear() {
+    return of(
+        "gloss",
+        new Supervisor.Trained(WEAK, RecipeChoice.DEFAULT),
+        List.of("no", "yes"),
+        List.of("naive", "confidence"),
+        List.of(
+            new Recovered(estimate(.3414, .25, .44)), new Recovered(estimate(.5605, .43, .7049))),
+        List.of());
+  }
+
+  /// No gap, one method, labels of a file, and text that tries to break out of wherever it is put.
+  public static Findings hostile() {
+    return of(
+        "hostile",
+        new Supervisor.Labels(Path.of("</script><script>alert(1)</script>, \"quoted\".csv")),
+        List.of("<script>alert('no')</script>", "\"><img src=x onerror=alert(2)>"),
+        List.of("a-method-with-a-name-that-is-longer-than-anyone-would-have-it-in-a-table"),
+        List.of(new NoGap("ceiling - weak is 0.4 points, <i>which</i> may be 0, \"really\"")),
+        List.of("Seed 1: the ceiling collapsed to one class, '<script>alert(3)</script>'."));
+  }
+
+  /// Six methods; PGR so uncertain that intervals leave the plot, one student above the ceiling,
+  /// one below its supervisor.
+  public static Findings wide() {
+    return of(
+        "wide",
+        new Supervisor.Trained(WEAK, RecipeChoice.DEFAULT),
+        List.of("animal", "artifact", "food"),
+        List.of("naive", "confidence", "confidence-openai", "entropy", "product", "reverse-kl"),
+        List.of(
+            new Recovered(estimate(.34, -3.1, 4.2)),
+            new Recovered(estimate(.56, .1, 2.4)),
+            new Recovered(estimate(1.3, .9, 1.7)),
+            new Recovered(estimate(-.4, -1.2, .1)),
+            new Recovered(estimate(2.5, 2.1, 3.1)),
+            new Recovered(estimate(0, 0, 0))),
+        List.of("Only 2 seeds: they say little of others, so that intervals are wide and rough."));
+  }
+
+  private static Findings of(
+      String name,
+      Supervisor weak,
+      List<String> classes,
+      List<String> methods,
+      List<Recovery> recoveries,
+      List<String> notes) {
+    Plan plan = plan(name, weak, classes, methods);
+    List<StudentFinding> students = new ArrayList<>();
+    for (int m = 0; m < methods.size(); m++) {
+      double accuracy = .75 + .03 * m;
+      students.add(
+          new StudentFinding(
+              methods.get(m),
+              estimate(accuracy, accuracy - .011, accuracy + .0112),
+              estimate(accuracy - .7012, .036, .091),
+              estimate(.88 - .02 * m, .86, .91),
+              recoveries.get(m)));
+    }
+    List<SeedFinding> seeds =
+        LongStream.range(0, 3)
+            .mapToObj(s ->
+                new SeedFinding(
+                    s,
+                    .7012 + .004 * (s - 1),
+                    .8433 - .003 * (s - 1),
+                    students.stream().map(x -> x.accuracy().value() + .006 * (s - 1)).toList()))
+            .toList();
+    return new Findings(
+        plan,
+        estimate(.7012, .6891, .7134),
+        estimate(.8433, .8341, .8523),
+        estimate(.1421, .1279, .1562),
+        students,
+        seeds,
+        (int) plan.steps().stream().filter(s -> s.step() instanceof Step.Evaluate).count(),
+        notes);
+  }
+
+  private static Estimate estimate(double value, double low, double high) {
+    return new Estimate(value, new Interval(low, high, .95), 2_000, 3);
+  }
+
+  private static Plan plan(
+      String name, Supervisor weak, List<String> classes, List<String> methods) {
+    Study study =
+        new Study(
+            name,
+            task(classes),
+            new Rows(8_000, 1_000, 2_000),
+            weak,
+            STRONG,
+            RecipeChoice.DEFAULT,
+            methods.stream().map(m -> new Method(m, new Loss.CrossEntropy())).toList(),
+            List.of(0L, 1L, 2L),
+            false);
+    List<PlannedStep> steps = new ArrayList<>();
+    List<SeedRun> runs = new ArrayList<>();
+    for (long seed : study.seeds()) {
+      StepKey supervisor = evaluation(steps, study, seed, "supervisor");
+      StepKey ceiling = evaluation(steps, study, seed, "ceiling");
+      List<StepKey> students =
+          methods.stream().map(m -> evaluation(steps, study, seed, "student (" + m + ")")).toList();
+      runs.add(new SeedRun(seed, supervisor, ceiling, students));
+    }
+    Map<ModelSpec, ModelFacts> models =
+        Map.of(
+            STRONG, new ModelFacts("ab".repeat(32), "bert", 33_360_000, 21_290_000, 12, 384, 512),
+            WEAK, new ModelFacts("cd".repeat(32), "bert", 15_000_000, 3_550_000, 2, 384, 512));
+    return new Plan(study, models, steps, runs);
+  }
+
+  private static StepKey evaluation(List<PlannedStep> steps, Study study, long seed, String role) {
+    StepKey model = key(2 * steps.size() + 1);
+    StepKey key = key(2 * steps.size() + 2);
+    Step step = new Step.Evaluate(model, new Step.Data(key(0), study.rows(), true, seed));
+    steps.add(new PlannedStep(key, step, List.of(model), "seed " + seed + ": score the " + role));
+    return key;
+  }
+
+  private static StepKey key(int number) {
+    return new StepKey("%064x".formatted(0xabcdef1234L * number));
+  }
+
+  private static Task task(List<String> classes) {
+    return new Task(
+        "wordnet-gloss",
+        1,
+        "",
+        "",
+        classes,
+        List.of(new Source.WordNet(Source.Relation.GLOSS)),
+        List.of(),
+        new Reading(
+            List.of("{word}", "{definition}"),
+            new Reading.Answer.Field("own", Map.of(), List.of()),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
+        true);
+  }
+}

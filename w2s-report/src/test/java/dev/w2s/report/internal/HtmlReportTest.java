@@ -1,0 +1,71 @@
+package dev.w2s.report.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.w2s.finding.Findings;
+import dev.w2s.report.Background;
+import dev.w2s.report.Fact;
+import dev.w2s.report.Samples;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+class HtmlReportTest {
+  @Test
+  void answerTableLedgerAndProvenanceAreThere() {
+    assertThat(HtmlReport.of(Samples.clear(), Samples.BACKGROUND))
+        .contains(
+            "the student recovers 34\u00a0% with naive (95\u00a0% interval 25 to 44) and 56\u00a0%"
+                + " with confidence")
+        .contains("<b>84.3 %</b> <span class=\"ends\">[83.4, 85.2]</span>")
+        .contains("14.2 points [12.8, 15.6]")
+        .contains("<b>56 %</b> <span class=\"ends\">[43, 70]</span>")
+        .contains("Test evaluations: 12")
+        .contains("seed 2: score the ceiling")
+        .contains("<dt>JDK</dt><dd>25.0.1</dd>")
+        .contains("rows: {train: 8000, validation: 1000, test: 2000}");
+  }
+
+  @Test
+  void plotIsToldInWords() {
+    assertThat(HtmlReport.of(Samples.clear(), Samples.BACKGROUND))
+        .contains("role=\"img\"")
+        .contains("weak labels: 70.1 % [68.9, 71.3]; student, naive: 75.0 % [73.9, 76.1];")
+        .contains("naive: 34 % [25, 44]; confidence: 56 % [43, 70]</desc>");
+  }
+
+  @Test
+  void nothingIsFetched() {
+    assertThat(
+            HtmlReport.of(Samples.clear(), Samples.BACKGROUND)
+                .replace("http://www.w3.org/2000/svg", ""))
+        .doesNotContain("http", "src=", "url(", "@import", "<link", "<script");
+  }
+
+  @Test
+  void noGapIsSaidInTheSentenceThePlotAndTheTable() {
+    assertThat(HtmlReport.of(Samples.hostile(), Samples.BACKGROUND))
+        .contains("There is no gap to recover: ceiling - weak is 0.4 points")
+        .contains(">no gap to recover</text>")
+        .contains("<b>no gap</b>");
+  }
+
+  @Test
+  void usersTextCannotBreakOut() {
+    Findings hostile = Samples.hostile();
+    String bad = "</pre><script>alert(4)</script>";
+    Background background = new Background(bad, bad, List.of(new Fact(bad, bad)));
+
+    assertThat(HtmlReport.of(hostile, background))
+        .doesNotContain("<script", "<img", "<i>", "</pre><script")
+        .contains("&lt;script&gt;alert(3)&lt;/script&gt;")
+        .contains("&lt;/pre&gt;&lt;script&gt;alert(4)");
+  }
+
+  @Test
+  void emptyPartsAreLeftOut() {
+    Background bare = new Background("", "", List.of());
+
+    assertThat(HtmlReport.of(Samples.clear(), bare))
+        .doesNotContain("Provenance", "class=\"notes\"");
+  }
+}

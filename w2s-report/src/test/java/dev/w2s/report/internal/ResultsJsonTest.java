@@ -1,0 +1,65 @@
+package dev.w2s.report.internal;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.w2s.finding.Findings;
+import dev.w2s.report.Samples;
+import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+class ResultsJsonTest {
+  private static final String STUDY = "study: gloss\n";
+
+  @Test
+  void everythingOfTheFindingsIsThere() {
+    Findings findings = Samples.clear();
+    JsonNode root = read(findings);
+
+    assertThat(root.get("format").asInt()).isEqualTo(1);
+    assertThat(root.get("study").asString()).isEqualTo("gloss");
+    assertThat(root.at("/gap/low").asDouble()).isEqualTo(.1279);
+    assertThat(root.at("/weak/rows").asInt()).isEqualTo(2_000);
+    assertThat(root.at("/students/1/method").asString()).isEqualTo("confidence");
+    assertThat(root.at("/students/1/pgr/high").asDouble()).isEqualTo(.7049);
+    assertThat(root.at("/seeds/2/students/0/accuracy").asDouble())
+        .isEqualTo(findings.seeds().get(2).students().get(0));
+    assertThat(root.at("/seeds/2/ceiling/step").asString())
+        .isEqualTo(findings.plan().runs().get(2).ceiling().hex());
+    assertThat(root.get("steps")).hasSize(12);
+    assertThat(root.get("testEvaluations").asInt()).isEqualTo(12);
+    assertThat(root.get("studyFile").asString()).isEqualTo(STUDY);
+  }
+
+  @Test
+  void modelsAreInOrderOfTheirNames() {
+    JsonNode models = read(Samples.clear()).get("models");
+
+    assertThat(models.get(0).get("source").asString()).isEqualTo("all-minilm-l6-v2");
+    assertThat(models.get(0).get("firstLayers").asInt()).isEqualTo(2);
+    assertThat(models.get(1).get("parameters").asLong()).isEqualTo(33_360_000);
+    assertThat(models.get(1).has("firstLayers")).isFalse();
+  }
+
+  @Test
+  void noGapHasAReasonInPlaceOfANumber() {
+    JsonNode student = read(Samples.hostile()).at("/students/0");
+
+    assertThat(student.has("pgr")).isFalse();
+    assertThat(student.get("noGap").asString()).startsWith("ceiling - weak is 0.4 points");
+  }
+
+  @Test
+  void equalFindingsGiveEqualBytesWithUnixLineEnds() {
+    String once = ResultsJson.of(Samples.clear(), STUDY);
+
+    assertThat(once)
+        .isEqualTo(ResultsJson.of(Samples.clear(), STUDY))
+        .endsWith("}\n")
+        .doesNotContain("\r");
+  }
+
+  private static JsonNode read(Findings findings) {
+    return JsonMapper.builder().build().readTree(ResultsJson.of(findings, STUDY));
+  }
+}
