@@ -1,0 +1,31 @@
+package dev.w2s.cli;
+
+import dev.w2s.model.Models;
+import dev.w2s.study.StudyFile;
+import java.io.PrintWriter;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// `w2s explain`.
+@Command(
+    name = "explain",
+    description = "Prints a study file with every default written out and every key explained.")
+final class ExplainCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private StudyOptions studyOptions;
+  @Mixin private ViewOptions viewOptions;
+
+  @Override
+  public Integer call() {
+    StudyFile file = studyOptions.read(viewOptions.hub(spec.commandLine().getErr()));
+    Models models = new Models(viewOptions.fetching(spec.commandLine().getErr()));
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(file.explain(studyOptions.plan(file, models).models()));
+    out.flush();
+    return CommandLine.ExitCode.OK;
+  }
+}

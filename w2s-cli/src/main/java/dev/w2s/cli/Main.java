@@ -1,0 +1,70 @@
+package dev.w2s.cli;
+
+import java.util.Locale;
+import picocli.AutoComplete.GenerateCompletion;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+
+/// The program: `w2s COMMAND`.
+@Command(
+    name = "w2s",
+    mixinStandardHelpOptions = true,
+    versionProvider = BuildVersion.class,
+    description = "Weak-to-strong generalization on the JVM.",
+    footer = {
+      "",
+      "Exit codes: 0 done, 1 failed, 2 bad input, 130 interrupted (143 by SIGTERM).",
+      "",
+      "Completion of commands and options in bash and zsh:",
+      "  source <(w2s generate-completion)"
+    },
+    subcommands = {
+      RunCommand.class,
+      ShowCommand.class,
+      ExplainCommand.class,
+      ModelsCommand.class,
+      TasksCommand.class,
+      MethodsCommand.class,
+      VersionCommand.class,
+      GenerateCompletion.class
+    })
+public final class Main {
+  private final Interruption interruption = new Interruption();
+
+  private Main() {}
+
+  /// Runs one command and exits with its code.
+  public static void main(String[] args) {
+    // Numbers look the same everywhere, as in the files.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    Main program = new Main();
+    int code = execute(commandLine(program), args);
+    program.interruption.over();
+    System.exit(code);
+  }
+
+  /// What ends a command before its time.
+  Interruption interruption() {
+    return interruption;
+  }
+
+  static CommandLine commandLine() {
+    return commandLine(new Main());
+  }
+
+  private static CommandLine commandLine(Main program) {
+    Failures failures = new Failures();
+    return new CommandLine(program)
+        .setExecutionExceptionHandler(failures)
+        .setParameterExceptionHandler(failures);
+  }
+
+  // Errors pass by the handlers above: a native library that does not load, memory that is used up.
+  private static int execute(CommandLine commandLine, String[] args) {
+    try {
+      return commandLine.execute(args);
+    } catch (Error error) {
+      return Failures.unexpected(error, commandLine.getErr());
+    }
+  }
+}

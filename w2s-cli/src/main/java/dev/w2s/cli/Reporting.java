@@ -1,0 +1,106 @@
+package dev.w2s.cli;
+
+import dev.w2s.finding.Findings;
+import dev.w2s.problem.IoFailure;
+import dev.w2s.report.Background;
+import dev.w2s.report.Fact;
+import dev.w2s.report.Reports;
+import dev.w2s.report.TerminalTable;
+import dev.w2s.report.Written;
+import dev.w2s.run.Kept;
+import dev.w2s.store.StepResult;
+import dev.w2s.store.Store;
+import dev.w2s.study.Plan;
+import dev.w2s.study.PlannedStep;
+import dev.w2s.study.Step;
+import dev.w2s.study.StudyFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/// What a finished study says, computed from the store.
+final class Reporting {
+  private final StudyFile file;
+  private final Plan plan;
+  private final Store store;
+  private final Findings findings;
+
+  Reporting(StudyFile file, Plan plan, Store store, Kept kept) {
+    this.file = file;
+    this.plan = plan;
+    this.store = store;
+    this.findings = Findings.of(plan, kept::predictions, kept.split(anyData(plan)).test());
+  }
+
+  /// Prints the table.
+  void print(PrintWriter screen) {
+    screen.println();
+    screen.print(TerminalTable.of(findings, ViewOptions.isTerminal()));
+    screen.flush();
+  }
+
+  /// Prints the table and writes the files of the report.
+  void write(Path folder, PrintWriter screen) {
+    Background background =
+        new Background(text(file.path()), file.explain(plan.models()), provenance());
+    Written written = Reports.write(findings, background, folder);
+    print(screen);
+    screen.println();
+    screen.println("report: " + written.html());
+    written.warnings().forEach(warning -> screen.println("warning: " + warning));
+    screen.flush();
+  }
+
+  // The test rows are the same for every seed.
+  private static Step.Data anyData(Plan plan) {
+    return plan.steps().stream()
+        .map(PlannedStep::step)
+        .filter(Step.Evaluate.class::isInstance)
+        .map(step -> ((Step.Evaluate) step).data())
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("a plan evaluates at least one model"));
+  }
+
+  // What is the same for all steps once, and then each step.
+  private List<Fact> provenance() {
+    List<Fact> facts = new ArrayList<>();
+    for (String name : Provenance.NAMES) {
+      List<String> values =
+          beside()
+              .map(p -> p.getOrDefault(name, ""))
+              .filter(value -> !value.isEmpty())
+              .distinct()
+              .sorted()
+              .toList();
+      if (!values.isEmpty()) {
+        facts.add(new Fact(name, String.join("; ", values)));
+      }
+    }
+    for (PlannedStep step : plan.steps()) {
+      String seconds = beside(step).getOrDefault("seconds", "?");
+      facts.add(new Fact(step.title(), "%s s, step %s".formatted(seconds, step.key().brief())));
+    }
+    return facts;
+  }
+
+  private Stream<Map<String, String>> beside() {
+    return plan.steps().stream().map(this::beside);
+  }
+
+  private Map<String, String> beside(PlannedStep step) {
+    return store.find(step.key()).map(StepResult::provenance).orElse(Map.of());
+  }
+
+  private static String text(Path file) {
+    try {
+      return Files.readString(file);
+    } catch (IOException e) {
+      throw IoFailure.of(e, file);
+    }
+  }
+}

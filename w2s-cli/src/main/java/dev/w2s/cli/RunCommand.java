@@ -1,0 +1,133 @@
+package dev.w2s.cli;
+
+import dev.w2s.model.Models;
+import dev.w2s.problem.IoFailure;
+import dev.w2s.run.EngineRunner;
+import dev.w2s.run.Executor;
+import dev.w2s.run.Forecast;
+import dev.w2s.run.Kept;
+import dev.w2s.run.MachineRate;
+import dev.w2s.store.Store;
+import dev.w2s.study.Plan;
+import dev.w2s.study.StudyFile;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/// `w2s run`.
+@Command(
+    name = "run",
+    description = {
+      "Runs a study and reports what it found.",
+      "What is in the store is not computed again; an interrupted study goes on where it was."
+    })
+final class RunCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @ParentCommand private Main main;
+  @Mixin private StudyOptions studyOptions;
+  @Mixin private StoreOptions storeOptions;
+  @Mixin private ViewOptions viewOptions;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where the report is written (default: w2s-out/ and the study's name).")
+  private @Nullable Path out;
+
+  @Option(
+      names = "--threads",
+      paramLabel = "N",
+      description =
+          "Threads to compute with (default: one for each core). The same number gives the same bits.")
+  private int threads = Runtime.getRuntime().availableProcessors();
+
+  @Option(
+      names = "--checkpoint-every",
+      paramLabel = "SECONDS",
+      defaultValue = "30",
+      description =
+          "Time between two checkpoints of a training, which a run that is killed goes on from (default: ${DEFAULT-VALUE}).")
+  private double checkpointSeconds;
+
+  @Option(
+      names = {"-n", "--dry-run"},
+      description = "Prints the steps and how long they will take, and runs none.")
+  private boolean dryRun;
+
+  @Override
+  public Integer call() {
+    requireThreads();
+    requireSeconds();
+    StudyFile file = studyOptions.read(viewOptions.hub(spec.commandLine().getErr()));
+    PrintWriter screen = spec.commandLine().getOut();
+    Models models = new Models(viewOptions.fetching(spec.commandLine().getErr()));
+    Plan plan = studyOptions.plan(file, models);
+    Store store = dryRun ? storeOptions.view() : storeOptions.open();
+    Kept kept = new Kept(store);
+    Forecast forecast = Forecast.of(plan, store, kept, new MachineRate(threads));
+    if (dryRun) {
+      PlanView.print(plan, store, forecast, screen);
+      return CommandLine.ExitCode.OK;
+    }
+    // Made first: where it cannot be, that is better known before the work than after.
+    Path folder = made(out == null ? Path.of("w2s-out", plan.study().name()) : out);
+    try (RunView view = new RunView(screen, forecast, viewOptions.stepViews(screen))) {
+      execute(plan, models, store, kept, view);
+    }
+    new Reporting(file, plan, store, kept).write(folder, screen);
+    return CommandLine.ExitCode.OK;
+  }
+
+  private void execute(Plan plan, Models models, Store store, Kept kept, RunView view) {
+    String hub = Provenance.hub(plan, models);
+    try (Interruption.Listening interrupted =
+        main.interruption().listen(spec.commandLine().getErr())) {
+      new Executor(
+              store,
+              new EngineRunner(plan, models, kept, threads, checkpointEvery(), interrupted),
+              () -> Provenance.now(threads, hub),
+              view,
+              interrupted)
+          .run(plan);
+    }
+  }
+
+  private static Path made(Path folder) {
+    try {
+      return Files.createDirectories(folder);
+    } catch (IOException e) {
+      throw IoFailure.of(e, folder);
+    }
+  }
+
+  private Duration checkpointEvery() {
+    return Duration.ofMillis(Math.round(checkpointSeconds * 1000));
+  }
+
+  private void requireSeconds() {
+    if (!(checkpointSeconds >= 0 && checkpointSeconds <= Integer.MAX_VALUE)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(),
+          "--checkpoint-every must be a number of seconds, 0 or more, but was "
+              + checkpointSeconds);
+    }
+  }
+
+  private void requireThreads() {
+    if (threads < 1) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "--threads must be at least 1 but was " + threads);
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.w2s.cli;
+
+import dev.w2s.model.Models;
+import dev.w2s.run.Agenda;
+import dev.w2s.run.Kept;
+import dev.w2s.store.Store;
+import dev.w2s.study.Plan;
+import dev.w2s.study.PlannedStep;
+import dev.w2s.study.StudyFile;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/// `w2s show`.
+@Command(
+    name = "show",
+    description = "Shows what a study found, from the store; computes nothing and writes nothing.")
+final class ShowCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @Mixin private StudyOptions studyOptions;
+  @Mixin private StoreOptions storeOptions;
+  @Mixin private ViewOptions viewOptions;
+
+  @Override
+  public Integer call() {
+    StudyFile file = studyOptions.read(viewOptions.hub(spec.commandLine().getErr()));
+    PrintWriter out = spec.commandLine().getOut();
+    Plan plan =
+        studyOptions.plan(file, new Models(viewOptions.fetching(spec.commandLine().getErr())));
+    Store store = storeOptions.view();
+    List<PlannedStep> open = new Agenda(plan, store).open();
+    if (open.isEmpty()) {
+      new Reporting(file, plan, store, new Kept(store)).print(out);
+    } else {
+      out.printf(
+          "not finished: %d of %d steps are still to run, first '%s'; w2s run goes on with them%n",
+          open.size(), plan.steps().size(), open.getFirst().title());
+      out.flush();
+    }
+    return CommandLine.ExitCode.OK;
+  }
+}
