@@ -1,0 +1,60 @@
+package dev.w2s.bench;
+
+import com.fasterxml.jackson.annotation.JsonProperty;
+import dev.w2s.study.Precision;
+
+/// The speed of a training step beside that of plain matrix products, measured in turn on the same
+/// machine.
+///
+/// The operations of a step are `tokens (6 P + 12 L T H)`, where P are the weights without
+/// embedding tables, L layers, T tokens of a row and H the width: 2 operations for each weight and
+/// token forwards and 4 backwards, and the same for the two products of attention. Norms,
+/// activations, softmax, dropout, clipping and the optimiser count as nothing, and their time
+/// counts in full.
+///
+/// @param model its short name
+/// @param precision of matrix products
+/// @param batch rows of a step
+/// @param tokens of a row
+/// @param dropout of the recipe
+/// @param threads that compute
+/// @param steps that were timed
+/// @param stepSeconds median time of a step
+/// @param productGflops median rate of a square product in the same precision, in 10^9 operations a
+///   second
+/// @param stepOperations of one step, by the formula above
+public record TrainingMeasurement(
+    String model,
+    Precision precision,
+    int batch,
+    int tokens,
+    double dropout,
+    int threads,
+    int steps,
+    double stepSeconds,
+    double productGflops,
+    double stepOperations) {
+  /// Rows a second.
+  @JsonProperty
+  public double rowsPerSecond() {
+    return batch / stepSeconds;
+  }
+
+  /// Tokens a second.
+  @JsonProperty
+  public double tokensPerSecond() {
+    return rowsPerSecond() * tokens;
+  }
+
+  /// What a step achieves, in 10^9 operations a second.
+  @JsonProperty
+  public double stepGflops() {
+    return stepOperations / stepSeconds / 1e9;
+  }
+
+  /// The step's share of the product's rate.
+  @JsonProperty
+  public double share() {
+    return stepGflops() / productGflops;
+  }
+}
