@@ -1,7 +1,7 @@
 package dev.w2s.run;
 
 import dev.w2s.data.Example;
-import dev.w2s.data.Part;
+import dev.w2s.data.Split;
 import dev.w2s.model.LoadedModel;
 import dev.w2s.model.Models;
 import dev.w2s.store.Claim;
@@ -54,14 +54,16 @@ final class Finetuning {
   }
 
   private Training training(Step.Finetune step, LoadedModel model, int classes) {
-    List<Example> rows = kept.split(step.data()).rows(step.part());
+    Split split = kept.split(step.data());
+    List<Example> rows = split.rows(step.part());
+    Targets targets = targets(step, classes);
     return new Training(
         encoded(rows, model, step.recipe()),
-        targets(step, classes).of(rows),
+        targets.of(rows),
         step.recipe(),
         step.loss(),
         step.seed(),
-        validation(step, model, classes));
+        validation(step.recipe(), model, split.validation(), targets, Targets.gold(classes)));
   }
 
   private Targets targets(Step.Finetune step, int classes) {
@@ -71,17 +73,13 @@ final class Finetuning {
     };
   }
 
-  private Validation validation(Step.Finetune step, LoadedModel model, int classes) {
-    return switch (step.recipe().stop()) {
+  private static Validation validation(
+      Recipe recipe, LoadedModel model, List<Example> rows, Targets trainedOn, Targets gold) {
+    return switch (recipe.stop()) {
       case LAST -> Validation.NONE;
-      case AGREEMENT -> validation(step, model, targets(step, classes));
-      case ORACLE -> validation(step, model, Targets.gold(classes));
+      case AGREEMENT -> new Validation(encoded(rows, model, recipe), trainedOn.of(rows));
+      case ORACLE -> new Validation(encoded(rows, model, recipe), gold.of(rows));
     };
-  }
-
-  private Validation validation(Step.Finetune step, LoadedModel model, Targets targets) {
-    List<Example> rows = kept.split(step.data()).rows(Part.VALIDATION);
-    return new Validation(encoded(rows, model, step.recipe()), targets.of(rows));
   }
 
   static List<EncodedText> encoded(List<Example> rows, LoadedModel model, Recipe recipe) {
