@@ -5,9 +5,12 @@ import dev.w2s.data.Source;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.Problem;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
@@ -88,20 +91,20 @@ public final class Planner {
     Recipe recipe = study.strongRecipe().resolve(of(models, study.strong()));
     List<StepKey> students = new ArrayList<>();
     for (Method method : study.methods()) {
-      Step student =
-          finetune(
+      Training student =
+          new Training(
               data,
               Part.TRANSFER,
               new Step.Labels.Weak(weak.labels()),
               study.strong(),
               recipe,
               method.loss());
-      students.add(trainAndTest(data, "student (" + method.name() + ")", student));
+      students.add(test("student (" + method.name() + ")", student));
     }
-    Step ceiling =
-        finetune(data, Part.TRANSFER, new Step.Labels.Gold(), study.strong(), recipe, GOLD_LOSS);
-    return new Plan.SeedRun(
-        data.seed(), weak.test(), trainAndTest(data, "ceiling", ceiling), students);
+    Training ceiling =
+        new Training(
+            data, Part.TRANSFER, new Step.Labels.Gold(), study.strong(), recipe, GOLD_LOSS);
+    return new Plan.SeedRun(data.seed(), weak.test(), test("ceiling", ceiling), students);
   }
 
   /// The steps that give the weak labels of the transfer rows and of the test rows.
@@ -116,29 +119,97 @@ public final class Planner {
 
   private Weak supervisor(Step.Data data, Supervisor.Trained weak) {
     Recipe recipe = weak.recipe().resolve(of(models, weak.model()));
-    Step training =
-        finetune(data, Part.SUPERVISE, new Step.Labels.Gold(), weak.model(), recipe, GOLD_LOSS);
-    StepKey model = add(title(data, "supervisor"), training);
-    StepKey labels = add(title(data, "weak labels"), new Step.Label(model, data));
-    return new Weak(labels, add(title(data, "test supervisor"), new Step.Evaluate(model, data)));
+    Training supervisor =
+        new Training(data, Part.SUPERVISE, new Step.Labels.Gold(), weak.model(), recipe, GOLD_LOSS);
+    Step label =
+        new Step.Label(
+            train("supervisor", supervisor),
+            data,
+            features(supervisor, Part.TRANSFER, Part.VALIDATION));
+    StepKey labels = add(title(data, "weak labels"), label);
+    return new Weak(labels, test("supervisor", supervisor));
   }
 
   private Weak imported(Step.Data data, Supervisor.Labels weak) {
     String fingerprint = fingerprints.apply(new Source.File(weak.file()));
     StepKey labels =
         add(title(data, "weak labels"), new Step.ImportLabels(weak.file(), fingerprint, data));
-    return new Weak(labels, add(title(data, "test weak labels"), new Step.Evaluate(labels, data)));
+    Step test = new Step.Evaluate(labels, data, List.of());
+    return new Weak(labels, add(title(data, "test weak labels"), test));
   }
 
-  private Step finetune(
-      Step.Data data, Part part, Step.Labels labels, ModelSpec model, Recipe recipe, Loss loss) {
-    String fingerprint = of(models, model).fingerprint();
-    return new Step.Finetune(data, part, labels, model, fingerprint, recipe, loss, data.seed());
+  /// A model to be trained.
+  private record Training(
+      Step.Data data, Part part, Step.Labels labels, ModelSpec model, Recipe recipe, Loss loss) {}
+
+  /// Plans a training and its evaluation on the test rows.
+  private StepKey test(String role, Training training) {
+    StepKey model = train(role, training);
+    Step test = new Step.Evaluate(model, training.data(), features(training, Part.TEST));
+    return add(title(training.data(), "test " + role), test);
   }
 
-  private StepKey trainAndTest(Step.Data data, String role, Step training) {
-    StepKey model = add(title(data, role), training);
-    return add(title(data, "test " + role), new Step.Evaluate(model, data));
+  private StepKey train(String role, Training training) {
+    return switch (training.recipe().tuning()) {
+      case Tuning.Full full -> finetune(role, training, Optional.empty());
+      case Tuning.LowRank lowRank -> finetune(role, training, Optional.empty());
+      case Tuning.Probe(Tuning.Solver solver) -> probe(role, training, solver);
+      case Tuning.ProbeThenFull(Tuning.Solver solver) ->
+          finetune(role, training, Optional.of(probe("probe of " + role, training, solver)));
+    };
+  }
+
+  private StepKey finetune(String role, Training training, Optional<StepKey> probe) {
+    Step step =
+        new Step.Finetune(
+            training.data(),
+            training.part(),
+            training.labels(),
+            training.model(),
+            of(models, training.model()).fingerprint(),
+            training.recipe(),
+            training.loss(),
+            training.data().seed(),
+            probe);
+    return add(title(training.data(), role), step);
+  }
+
+  private StepKey probe(String role, Training training, Tuning.Solver solver) {
+    Step step =
+        new Step.Probe(
+            training.data(),
+            training.part(),
+            training.labels(),
+            embed(training, training.part()),
+            solver,
+            training.loss(),
+            training.data().seed());
+    return add(title(training.data(), role), step);
+  }
+
+  /// The features of some parts, where the model that is trained reads nothing else.
+  private List<StepKey> features(Training training, Part... parts) {
+    return training.recipe().tuning() instanceof Tuning.Probe
+        ? Arrays.stream(parts).map(part -> embed(training, part)).toList()
+        : List.of();
+  }
+
+  private StepKey embed(Training training, Part part) {
+    Step.Data data = training.data();
+    // Test rows are the same for every seed, and so are their features.
+    Step.Data rows =
+        part == Part.TEST ? new Step.Data(data.examples(), data.rows(), data.balance(), 0) : data;
+    Step step =
+        new Step.Embed(
+            rows,
+            part,
+            training.model(),
+            of(models, training.model()).fingerprint(),
+            training.recipe().maxTokens(),
+            training.recipe().precision());
+    String what =
+        "features of " + part.name().toLowerCase(Locale.ROOT) + " rows (" + training.model() + ")";
+    return add(part == Part.TEST ? what : title(data, what), step);
   }
 
   private StepKey add(String title, Step step) {

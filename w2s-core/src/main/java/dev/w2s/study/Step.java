@@ -4,8 +4,10 @@ import dev.w2s.data.Part;
 import dev.w2s.data.Rows;
 import dev.w2s.data.Task;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /// One node of the graph, as data. A step says all that its result depends on, and nothing else: no
 /// role, no study, no machine.
@@ -14,15 +16,29 @@ public sealed interface Step {
   default List<StepKey> needs() {
     return switch (this) {
       case MakeExamples step -> List.of();
-      case Finetune step ->
-          switch (step.labels()) {
-            case Labels.Gold gold -> List.of(step.data().examples());
-            case Labels.Weak weak -> List.of(step.data().examples(), weak.from());
-          };
-      case Label step -> List.of(step.data().examples(), step.model());
+      case Finetune step -> needs(step.data(), step.labels(), step.probe().stream().toList());
+      case Embed step -> List.of(step.data().examples());
+      case Probe step -> needs(step.data(), step.labels(), List.of(step.features()));
+      case Label step -> needs(step.data(), step.model(), step.features());
       case ImportLabels step -> List.of(step.data().examples());
-      case Evaluate step -> List.of(step.data().examples(), step.of());
+      case Evaluate step -> needs(step.data(), step.of(), step.features());
     };
+  }
+
+  private static List<StepKey> needs(Data data, Labels labels, List<StepKey> others) {
+    List<StepKey> needs = new ArrayList<>(List.of(data.examples()));
+    switch (labels) {
+      case Labels.Gold gold -> {}
+      case Labels.Weak weak -> needs.add(weak.from());
+    }
+    needs.addAll(others);
+    return List.copyOf(needs);
+  }
+
+  private static List<StepKey> needs(Data data, StepKey model, List<StepKey> features) {
+    List<StepKey> needs = new ArrayList<>(List.of(data.examples(), model));
+    needs.addAll(features);
+    return List.copyOf(needs);
   }
 
   /// Reads a task's records and makes examples of them. Result: `examples.jsonl`.
@@ -65,9 +81,10 @@ public sealed interface Step {
   /// @param labels what it is trained on
   /// @param model the pretrained model
   /// @param fingerprint of the model's bytes
-  /// @param recipe how
+  /// @param recipe how; resolved for the model, and its tuning no probe alone
   /// @param loss what is minimised
   /// @param seed of head, order and dropout
+  /// @param probe the [Probe] step whose head it starts from; empty for a fresh head
   record Finetune(
       Data data,
       Part part,
@@ -76,13 +93,59 @@ public sealed interface Step {
       String fingerprint,
       Recipe recipe,
       Loss loss,
+      long seed,
+      Optional<StepKey> probe)
+      implements Step {
+    public Finetune {
+      Objects.requireNonNull(probe, "probe");
+      if (recipe.learningRate().isEmpty() || recipe.tuning() instanceof Tuning.Probe) {
+        throw new IllegalArgumentException("a finetuning needs a rate, and to train the body");
+      }
+    }
+  }
+
+  /// Computes the pooled vectors that a pretrained body gives the rows of one part. Result:
+  /// `features.safetensors`, the tensor `features` `[N, H]` in the order of the split.
+  ///
+  /// @param data the rows
+  /// @param part which of them
+  /// @param model the pretrained model
+  /// @param fingerprint of the model's bytes
+  /// @param maxTokens longer texts are truncated to so many tokens
+  /// @param precision of matrix products
+  record Embed(
+      Data data, Part part, ModelSpec model, String fingerprint, int maxTokens, Precision precision)
+      implements Step {}
+
+  /// Finds a head on the features of one part. Result: `model.safetensors`, the head alone.
+  ///
+  /// @param data the rows
+  /// @param part the part that is learnt from
+  /// @param labels what it is trained on
+  /// @param features the [Embed] step of that part
+  /// @param solver how the head is found
+  /// @param loss what is minimised
+  /// @param seed of the order of rows
+  record Probe(
+      Data data,
+      Part part,
+      Labels labels,
+      StepKey features,
+      Tuning.Solver solver,
+      Loss loss,
       long seed)
       implements Step {}
 
-  /// Lets a finetuned model label the transfer and validation rows. Result: `predictions.jsonl`.
+  /// Lets a trained model label the transfer and validation rows. Result: `predictions.jsonl`.
   ///
-  /// @param model the [Finetune] step
-  record Label(StepKey model, Data data) implements Step {}
+  /// @param model the [Finetune] or [Probe] step
+  /// @param features of a probe, the [Embed] steps of the transfer and of the validation part; else
+  ///   none
+  record Label(StepKey model, Data data, List<StepKey> features) implements Step {
+    public Label {
+      features = List.copyOf(features);
+    }
+  }
 
   /// Takes the labels of a file for the transfer, validation and, where it has them, test rows.
   /// Result: `predictions.jsonl`.
@@ -91,8 +154,13 @@ public sealed interface Step {
   /// @param fingerprint SHA-256 of its bytes
   record ImportLabels(Path file, String fingerprint, Data data) implements Step {}
 
-  /// Scores a finetuned model, or a file of labels, on the test rows. Result: `predictions.jsonl`.
+  /// Scores a trained model, or a file of labels, on the test rows. Result: `predictions.jsonl`.
   ///
-  /// @param of the [Finetune] or [ImportLabels] step
-  record Evaluate(StepKey of, Data data) implements Step {}
+  /// @param of the [Finetune], [Probe] or [ImportLabels] step
+  /// @param features of a probe, the [Embed] step of the test part; else none
+  record Evaluate(StepKey of, Data data, List<StepKey> features) implements Step {
+    public Evaluate {
+      features = List.copyOf(features);
+    }
+  }
 }

@@ -25,7 +25,7 @@ public record Study(
     Rows rows,
     Supervisor weak,
     ModelSpec strong,
-    RecipeChoice strongRecipe,
+    Recipe strongRecipe,
     List<Method> methods,
     List<Long> seeds,
     boolean keepWeights) {

@@ -27,10 +27,10 @@ public final class StudyBuilder {
   private final String name;
   private final Task task;
   private Rows rows = Defaults.ROWS;
-  private UnaryOperator<RecipeChoice.Builder> training = UnaryOperator.identity();
-  private @Nullable Function<RecipeChoice, Supervisor> weak;
+  private UnaryOperator<RecipeBuilder> training = UnaryOperator.identity();
+  private @Nullable Function<Recipe, Supervisor> weak;
   private @Nullable ModelSpec strong;
-  private UnaryOperator<RecipeChoice.Builder> strongTraining = UnaryOperator.identity();
+  private UnaryOperator<RecipeBuilder> strongTraining = UnaryOperator.identity();
   private List<Method> methods = Defaults.METHODS.stream().map(Methods::named).toList();
   private List<Long> seeds = firstSeeds(Defaults.SEEDS);
   private boolean keepWeights;
@@ -57,10 +57,10 @@ public final class StudyBuilder {
   }
 
   /// The supervisor, and what its training does otherwise than [#training] says.
-  public StudyBuilder weak(ModelSpec model, UnaryOperator<RecipeChoice.Builder> otherwise) {
+  public StudyBuilder weak(ModelSpec model, UnaryOperator<RecipeBuilder> otherwise) {
     weak =
         common -> {
-          RecipeChoice.Builder own = common.toBuilder().stop(Stop.LAST);
+          RecipeBuilder own = common.toBuilder().stop(Stop.LAST);
           return new Supervisor.Trained(model, otherwise.apply(own).build());
         };
     return this;
@@ -79,7 +79,7 @@ public final class StudyBuilder {
 
   /// The model of student and ceiling, and what their training does otherwise than [#training]
   /// says.
-  public StudyBuilder strong(ModelSpec model, UnaryOperator<RecipeChoice.Builder> otherwise) {
+  public StudyBuilder strong(ModelSpec model, UnaryOperator<RecipeBuilder> otherwise) {
     strong = model;
     strongTraining = otherwise;
     return this;
@@ -87,7 +87,7 @@ public final class StudyBuilder {
 
   /// How all models are trained, unless [#weak] or [#strong] say otherwise. A supervisor takes all
   /// but the stop, see [Stop].
-  public StudyBuilder training(UnaryOperator<RecipeChoice.Builder> training) {
+  public StudyBuilder training(UnaryOperator<RecipeBuilder> training) {
     this.training = training;
     return this;
   }
@@ -129,8 +129,8 @@ public final class StudyBuilder {
     if (weak == null || strong == null) {
       throw new IllegalArgumentException("models must be said, the weak and the strong one");
     }
-    RecipeChoice common = training.apply(RecipeChoice.DEFAULT.toBuilder()).build();
-    RecipeChoice strongRecipe = strongTraining.apply(common.toBuilder()).build();
+    Recipe common = training.apply(Recipe.DEFAULT.toBuilder()).build();
+    Recipe strongRecipe = strongTraining.apply(common.toBuilder()).build();
     return new Study(
         name, task, rows, weak.apply(common), strong, strongRecipe, methods, seeds, keepWeights);
   }

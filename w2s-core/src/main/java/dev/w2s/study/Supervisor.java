@@ -11,7 +11,7 @@ public sealed interface Supervisor {
   /// @param model the pretrained model
   /// @param recipe how it is trained; its stop is [Stop#LAST]: validation rows lie in the transfer
   ///   half, which a supervisor must not see
-  record Trained(ModelSpec model, RecipeChoice recipe) implements Supervisor {
+  record Trained(ModelSpec model, Recipe recipe) implements Supervisor {
     public Trained {
       Objects.requireNonNull(model, "model");
       if (recipe.stop() != Stop.LAST) {

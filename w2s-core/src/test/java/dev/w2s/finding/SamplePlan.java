@@ -5,16 +5,13 @@ import dev.w2s.data.Reading;
 import dev.w2s.data.Rows;
 import dev.w2s.data.Source;
 import dev.w2s.data.Task;
-import dev.w2s.study.Decay;
 import dev.w2s.study.Loss;
 import dev.w2s.study.Method;
 import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Plan;
 import dev.w2s.study.Plan.SeedRun;
 import dev.w2s.study.PlannedStep;
-import dev.w2s.study.Precision;
 import dev.w2s.study.Recipe;
-import dev.w2s.study.RecipeChoice;
 import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
 import dev.w2s.study.Stop;
@@ -32,7 +29,7 @@ import java.util.stream.LongStream;
 /// Small plans of two classes, by role and seed: step keys are made of both.
 final class SamplePlan {
   static final ModelSpec MODEL = new ModelSpec("tiny", OptionalInt.empty());
-  static final Supervisor TRAINED = new Supervisor.Trained(MODEL, RecipeChoice.DEFAULT);
+  static final Supervisor TRAINED = new Supervisor.Trained(MODEL, Recipe.DEFAULT);
   static final Supervisor FILE = new Supervisor.Labels(Path.of("labels.csv"));
 
   private SamplePlan() {}
@@ -52,13 +49,14 @@ final class SamplePlan {
               "f",
               recipe(stop),
               new Loss.CrossEntropy(),
-              run.seed());
+              run.seed(),
+              Optional.empty());
       StepKey trained = key("trained", run.seed());
       steps.add(new PlannedStep(trained, training, List.of(), "seed " + run.seed() + ": ceiling"));
       List<StepKey> evaluations = new ArrayList<>(run.students());
       evaluations.addAll(List.of(run.weak(), run.ceiling()));
       for (StepKey key : evaluations) {
-        Step step = new Step.Evaluate(trained, data);
+        Step step = new Step.Evaluate(trained, data, List.of());
         steps.add(
             new PlannedStep(key, step, List.of(trained), "seed " + run.seed() + ": evaluate"));
       }
@@ -84,7 +82,7 @@ final class SamplePlan {
         new Rows(10, 0, 100),
         weak,
         MODEL,
-        RecipeChoice.DEFAULT,
+        Recipe.DEFAULT,
         List.of(methods).stream().map(m -> new Method(m, new Loss.CrossEntropy())).toList(),
         LongStream.range(0, seeds).boxed().toList(),
         false);
@@ -109,6 +107,6 @@ final class SamplePlan {
   }
 
   private static Recipe recipe(Stop stop) {
-    return new Recipe(1, 1, 1e-3, 0, Decay.CONSTANT, 0, 1, 0, 16, Precision.FLOAT32, stop);
+    return Recipe.DEFAULT.toBuilder().learningRate(1e-3).stop(stop).build();
   }
 }

@@ -9,6 +9,7 @@ import dev.w2s.problem.BadInputException;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -66,7 +67,64 @@ class PlannerTest {
                 student.fingerprint(),
                 student.recipe(),
                 student.loss(),
-                student.seed()));
+                student.seed(),
+                Optional.empty()));
+  }
+
+  @Test
+  void probesShareFeaturesThatAreComputedOnce() {
+    Plan plan =
+        plan(
+            study()
+                .training(r -> r.tuning(new Tuning.Probe(new Tuning.Solver.Lbfgs(1e-3, 100))))
+                .seeds(2)
+                .methods("naive", "confidence")
+                .build());
+    assertThat(plan.steps())
+        .extracting(PlannedStep::title)
+        .filteredOn(title -> !title.startsWith("seed 1"))
+        .containsExactly(
+            "examples",
+            "seed 0: features of supervise rows (weak, first 2 layers)",
+            "seed 0: supervisor",
+            "seed 0: features of transfer rows (weak, first 2 layers)",
+            "seed 0: features of validation rows (weak, first 2 layers)",
+            "seed 0: weak labels",
+            "features of test rows (weak, first 2 layers)",
+            "seed 0: test supervisor",
+            "seed 0: features of transfer rows (strong)",
+            "seed 0: student (naive)",
+            "features of test rows (strong)",
+            "seed 0: test student (naive)",
+            "seed 0: student (confidence)",
+            "seed 0: test student (confidence)",
+            "seed 0: ceiling",
+            "seed 0: test ceiling");
+    Step.Probe student = (Step.Probe) step(plan, "seed 0: student (naive)");
+    assertThat(student.needs())
+        .containsExactly(
+            key(plan, "examples"),
+            key(plan, "seed 0: weak labels"),
+            key(plan, "seed 0: features of transfer rows (strong)"));
+    assertThat(step(plan, "seed 1: test ceiling").needs())
+        .contains(key(plan, "features of test rows (strong)"));
+  }
+
+  @Test
+  void fullTrainingMayStartFromAProbe() {
+    Plan plan =
+        plan(
+            study()
+                .strong(
+                    new ModelSpec("strong", OptionalInt.empty()),
+                    r -> r.tuning(new Tuning.ProbeThenFull(new Tuning.Solver.Adam(1e-3, 128, 2))))
+                .seeds(1)
+                .methods("naive")
+                .build());
+    Step.Finetune student = (Step.Finetune) step(plan, "seed 0: student (naive)");
+    assertThat(student.probe()).contains(key(plan, "seed 0: probe of student (naive)"));
+    assertThat(student.needs()).contains(key(plan, "seed 0: probe of student (naive)"));
+    assertThat(((Step.Evaluate) step(plan, "seed 0: test ceiling")).features()).isEmpty();
   }
 
   @Test
@@ -76,7 +134,7 @@ class PlannerTest {
     assertThat(supervisor.part()).isEqualTo(Part.SUPERVISE);
     assertThat(supervisor.labels()).isEqualTo(new Step.Labels.Gold());
     assertThat(step(plan, "seed 0: weak labels"))
-        .isEqualTo(new Step.Label(key(plan, "seed 0: supervisor"), supervisor.data()));
+        .isEqualTo(new Step.Label(key(plan, "seed 0: supervisor"), supervisor.data(), List.of()));
   }
 
   @Test
@@ -147,8 +205,8 @@ class PlannerTest {
             Fixtures::fingerprint);
     Step.Finetune supervisor = (Step.Finetune) step(plan, "seed 0: supervisor");
     Step.Finetune ceiling = (Step.Finetune) step(plan, "seed 0: ceiling");
-    assertThat(supervisor.recipe().learningRate()).isEqualTo(1e-4);
-    assertThat(ceiling.recipe().learningRate()).isEqualTo(3e-5);
+    assertThat(supervisor.recipe().rate()).isEqualTo(1e-4);
+    assertThat(ceiling.recipe().rate()).isEqualTo(3e-5);
     assertThat(ceiling.recipe().maxTokens()).isEqualTo(64);
   }
 

@@ -31,6 +31,8 @@ class StepKeyTest {
   private static final ModelSpec WEAK_MODEL = new ModelSpec("weak", OptionalInt.of(2));
   private static final ModelSpec STRONG_MODEL = new ModelSpec("strong", OptionalInt.empty());
 
+  private static final Tuning.Solver LBFGS = new Tuning.Solver.Lbfgs(1e-3, 100);
+
   private static final Set<String> NONE = Set.of();
   private static final Set<String> STUDENTS = Set.of("student", "test student");
   private static final Set<String> STRONG =
@@ -65,6 +67,15 @@ class StepKeyTest {
         change("clip", s -> s.training(r -> r.clip(2)), SEEDED),
         change("dropout", s -> s.training(r -> r.dropout(.1)), SEEDED),
         change("precision", s -> s.training(r -> r.precision(Precision.BFLOAT16)), SEEDED),
+        change("optimiser", s -> s.training(r -> r.optimiser(Optimiser.ADAFACTOR)), SEEDED),
+        change("moving average", s -> s.training(r -> r.ema(.99)), SEEDED),
+        change("head", s -> s.training(r -> r.head(new HeadStart.Zero())), SEEDED),
+        change("recomputing", s -> s.training(r -> r.recompute(true)), NONE),
+        change("low rank", s -> s.training(r -> r.tuning(lowRank(8))), SEEDED),
+        change(
+            "probe then full",
+            s -> s.training(r -> r.tuning(new Tuning.ProbeThenFull(LBFGS))),
+            SEEDED),
         change("seed", s -> s.seeds(List.of(1L)), SEEDED),
         change("train rows", s -> s.rows(new Rows(101, 10, 20)), SEEDED),
         change("validation rows", s -> s.rows(new Rows(100, 11, 20)), SEEDED),
@@ -169,7 +180,7 @@ class StepKeyTest {
             """);
     StepKey key = new StepKey("0".repeat(64));
     Step.Data data = new Step.Data(key, new Rows(100, 10, 20), true, 3);
-    Recipe recipe = RecipeChoice.DEFAULT.resolve(Fixtures.facts(STRONG_MODEL));
+    Recipe recipe = Recipe.DEFAULT.resolve(Fixtures.facts(STRONG_MODEL));
     Step.Finetune finetune =
         new Step.Finetune(
             data,
@@ -179,19 +190,21 @@ class StepKeyTest {
             "m",
             recipe,
             confidence(.5, .2).loss(),
-            3);
+            3,
+            Optional.empty());
     String zeros = "0".repeat(64);
     assertThat(CanonicalStep.json(finetune))
         .isEqualTo(
             """
             {"data":{"balance":true,"examples":"%1$s","seed":3,"split":1,"test":20,"train":100,"validation":10},"kind":"finetune",\
             "labels":"%1$s","layers":2,"loss":{"alpha-max":0.5,"name":"paper-confidence","warm-up":0.2},"model":"m",\
-            "part":"transfer","recipe":{"batch":32,"clip":1.0,"decay":"linear","dropout":0.0,"epochs":2,\
-            "learning-rate":9.1E-5,"max-tokens":128,"precision":"float32","stop":"last","warm-up":0.1,\
+            "part":"transfer","recipe":{"batch":32,"clip":1.0,"decay":"linear","dropout":0.0,"ema":0.0,"epochs":2,\
+            "head":{"noise":0.02},"learning-rate":9.1E-5,"max-tokens":128,"optimiser":"adamw","precision":"float32",\
+            "stop":"last","tuning":"full","warm-up":0.1,\
             "weight-decay":0.01},"seed":3,"version":1}\
             """
                 .formatted(zeros));
-    assertThat(CanonicalStep.json(new Step.Evaluate(key, data)))
+    assertThat(CanonicalStep.json(new Step.Evaluate(key, data, List.of())))
         .isEqualTo(
             """
             {"data":{"balance":true,"examples":"%1$s","seed":3,"split":1,"test":20,"train":100,"validation":10},"kind":"evaluate",\
@@ -207,7 +220,7 @@ class StepKeyTest {
             Stream.of("examples", "supervisor", "weak labels", "student", "test ceiling")
                 .map(kind -> brief(keys, kind)))
         .containsExactly(
-            "854bbf89cb92", "c09f147c223f", "1f8e67a410c7", "2434938e0023", "bcfe89b06800");
+            "854bbf89cb92", "6676d4c29a6c", "8e0b65c1c218", "78dc4f6d0487", "277a56a3f509");
   }
 
   private static String brief(Map<String, Set<StepKey>> keys, String kind) {
@@ -263,6 +276,10 @@ class StepKeyTest {
 
   private static StepKey examples(Task task) {
     return StepKey.of(new Step.MakeExamples(task, List.of("f")));
+  }
+
+  private static Tuning lowRank(int rank) {
+    return new Tuning.LowRank(rank, 16, Tuning.Targets.DEFAULT);
   }
 
   private static Method confidence(double alphaMax, double warmUp) {

@@ -1,6 +1,7 @@
 package dev.w2s.study;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
 
 import dev.w2s.data.Rows;
@@ -10,12 +11,16 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
 
 class StudyFileTest {
   @Test
@@ -25,7 +30,7 @@ class StudyFileTest {
     assertThat(built.rows()).isEqualTo(new Rows(3000, 300, 1000));
     assertThat(built.methods()).extracting(Method::name).containsExactly("naive", "confidence");
     assertThat(built.seeds()).containsExactly(0L, 1L, 2L);
-    assertThat(built.strongRecipe()).isEqualTo(RecipeChoice.DEFAULT);
+    assertThat(built.strongRecipe()).isEqualTo(Recipe.DEFAULT);
     assertThat(built.keepWeights()).isFalse();
   }
 
@@ -201,5 +206,63 @@ class StudyFileTest {
         .stream()
         .map(Problem::toString)
         .toList();
+  }
+
+  static Stream<Arguments> tunings() {
+    Tuning.Solver lbfgs = new Tuning.Solver.Lbfgs(1e-3, 200);
+    return Stream.of(
+        Arguments.of("full", new Tuning.Full()),
+        Arguments.of("lora", new Tuning.LowRank(8, 16, Tuning.Targets.DEFAULT)),
+        Arguments.of(
+            "{lora: {rank: 4, alpha: 8, targets: linear}}",
+            new Tuning.LowRank(4, 8, Tuning.Targets.LINEAR)),
+        Arguments.of("probe", new Tuning.Probe(lbfgs)),
+        Arguments.of("{probe: {l2: 0}}", new Tuning.Probe(new Tuning.Solver.Lbfgs(0, 200))),
+        Arguments.of(
+            "{probe-then-full: {solver: adam, epochs: 5}}",
+            new Tuning.ProbeThenFull(new Tuning.Solver.Adam(1e-3, 128, 5))),
+        Arguments.of("probe-then-full", new Tuning.ProbeThenFull(lbfgs)));
+  }
+
+  @ParameterizedTest
+  @MethodSource("tunings")
+  void tuningIsAWordOrAWordWithSettings(String text, Tuning tuning) {
+    StudyFile file = Fixtures.parse(Fixtures.MINIMAL + "training: {tuning: " + text + "}\n");
+    assertThat(file.study().strongRecipe().tuning()).isEqualTo(tuning);
+    assertThat(Fixtures.parse(file.explain(Map.of())).study()).isEqualTo(file.study());
+  }
+
+  static Stream<Arguments> heads() {
+    return Stream.of(
+        Arguments.of("zero", new HeadStart.Zero()),
+        Arguments.of("{noise: 0.1}", new HeadStart.Noise(.1)),
+        Arguments.of("{words: [\"0\", \"1\"]}", new HeadStart.Words(List.of("0", "1"))));
+  }
+
+  @ParameterizedTest
+  @MethodSource("heads")
+  void headIsAWordOrAMap(String text, HeadStart head) {
+    StudyFile file = Fixtures.parse(Fixtures.MINIMAL + "training: {head: " + text + "}\n");
+    assertThat(file.study().strongRecipe().head()).isEqualTo(head);
+    assertThat(Fixtures.parse(file.explain(Map.of())).study()).isEqualTo(file.study());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "tuning: lorra | unknown training.tuning 'lorra'; did you mean 'lora'?",
+        "tuning: {lora: {rank: 0}} | training.tuning.lora.rank must be at least 1 but was 0",
+        "tuning: {lora: {rang: 2}} | unknown key 'rang'; did you mean 'rank'?",
+        "tuning: {} | tuning is full, lora, probe or probe-then-full",
+        "tuning: {probe: {solver: sgd}} | unknown training.tuning.probe.solver 'sgd'; known are: lbfgs, adam",
+        "head: {words: []} | words must be one for each class but are none",
+        "ema: 1 | ema must be at least 0 and under 1 but was 1.0",
+        "optimiser: sgd | unknown training.optimiser 'sgd'; known are: adamw, adam, adafactor"
+      })
+  void wrongTrainingIsRefusedInWords(String training, String message) {
+    assertThatThrownBy(() -> Fixtures.parse(Fixtures.MINIMAL + "training: {" + training + "}\n"))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(message);
   }
 }

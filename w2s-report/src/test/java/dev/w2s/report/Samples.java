@@ -19,7 +19,7 @@ import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Plan;
 import dev.w2s.study.Plan.SeedRun;
 import dev.w2s.study.PlannedStep;
-import dev.w2s.study.RecipeChoice;
+import dev.w2s.study.Recipe;
 import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
 import dev.w2s.study.Study;
@@ -49,7 +49,7 @@ public final class Samples {
   public static Findings clear() {
     return of(
         "gloss",
-        new Supervisor.Trained(WEAK, RecipeChoice.DEFAULT),
+        new Supervisor.Trained(WEAK, Recipe.DEFAULT),
         List.of("no", "yes"),
         List.of("naive", "confidence"),
         List.of(
@@ -73,7 +73,7 @@ public final class Samples {
   public static Findings wide() {
     return of(
         "wide",
-        new Supervisor.Trained(WEAK, RecipeChoice.DEFAULT),
+        new Supervisor.Trained(WEAK, Recipe.DEFAULT),
         List.of("animal", "artifact", "food"),
         List.of("naive", "confidence", "confidence-openai", "entropy", "product", "reverse-kl"),
         List.of(
@@ -138,7 +138,7 @@ public final class Samples {
             new Rows(8_000, 1_000, 2_000),
             weak,
             STRONG,
-            RecipeChoice.DEFAULT,
+            Recipe.DEFAULT,
             methods.stream().map(m -> new Method(m, new Loss.CrossEntropy())).toList(),
             List.of(0L, 1L, 2L),
             false);
@@ -161,7 +161,7 @@ public final class Samples {
   private static StepKey evaluation(List<PlannedStep> steps, Study study, long seed, String role) {
     StepKey model = key(2 * steps.size() + 1);
     StepKey key = key(2 * steps.size() + 2);
-    Step step = new Step.Evaluate(model, new Step.Data(key(0), study.rows(), true, seed));
+    Step step = new Step.Evaluate(model, new Step.Data(key(0), study.rows(), true, seed), List.of());
     steps.add(new PlannedStep(key, step, List.of(model), "seed " + seed + ": score the " + role));
     return key;
   }

@@ -7,14 +7,13 @@ import dev.w2s.data.Source;
 import dev.w2s.data.Splitter;
 import dev.w2s.data.Task;
 import dev.w2s.hub.HubAddress;
-import dev.w2s.study.Decay;
 import dev.w2s.study.Loss;
 import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Precision;
 import dev.w2s.study.Recipe;
 import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
-import dev.w2s.study.Stop;
+import dev.w2s.study.Tuning;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -39,6 +38,8 @@ public final class CanonicalStep {
   // kept result of the kind is then made anew.
   private static final int EXAMPLES = 1;
   private static final int FINETUNE = 1;
+  private static final int EMBED = 1;
+  private static final int PROBE = 1;
   private static final int LABEL = 1;
   private static final int IMPORT_LABELS = 1;
   private static final int EVALUATE = 1;
@@ -64,7 +65,10 @@ public final class CanonicalStep {
           case Step.MakeExamples(Task task, List<String> fingerprints) ->
               examples(task, fingerprints);
           case Step.Finetune finetune -> finetune(finetune);
-          case Step.Label(StepKey model, Step.Data data) ->
+          case Step.Embed embed -> embed(embed);
+          case Step.Probe probe -> probe(probe);
+          // What a probe's features are follows from the probe.
+          case Step.Label(StepKey model, Step.Data data, _) ->
               node("label", LABEL, Map.of("model", model.hex(), "data", data(data)));
           case Step.ImportLabels(Path file, String fingerprint, Step.Data data) ->
               node(
@@ -74,7 +78,7 @@ public final class CanonicalStep {
                       "fingerprint", fingerprint,
                       "format", format(file.getFileName()),
                       "data", data(data)));
-          case Step.Evaluate(StepKey of, Step.Data data) ->
+          case Step.Evaluate(StepKey of, Step.Data data, _) ->
               node("evaluate", EVALUATE, Map.of("of", of.hex(), "data", data(data)));
         });
   }
@@ -197,57 +201,81 @@ public final class CanonicalStep {
               String fingerprint,
               Recipe recipe,
               Loss loss,
+              long seed,
+              Optional<StepKey> probe) -> {
+        Map<String, Object> node =
+            node(
+                "finetune",
+                FINETUNE,
+                Map.of(
+                    "data", data(data),
+                    "part", lower(part),
+                    "labels", labels(labels),
+                    "model", fingerprint,
+                    "layers", layers(model),
+                    "recipe", CanonicalRecipe.of(recipe),
+                    "loss", loss(loss),
+                    "seed", seed));
+        probe.ifPresent(key -> node.put("probe", key.hex()));
+        yield node;
+      }
+    };
+  }
+
+  private static Map<String, Object> embed(Step.Embed step) {
+    return switch (step) {
+      case Step.Embed(
+              Step.Data data,
+              Part part,
+              ModelSpec model,
+              String fingerprint,
+              int maxTokens,
+              Precision precision) ->
+          node(
+              "embed",
+              EMBED,
+              Map.of(
+                  "data", data(data),
+                  "part", lower(part),
+                  "model", fingerprint,
+                  "layers", layers(model),
+                  "max-tokens", maxTokens,
+                  "precision", lower(precision)));
+    };
+  }
+
+  private static Map<String, Object> probe(Step.Probe step) {
+    return switch (step) {
+      case Step.Probe(
+              Step.Data data,
+              Part part,
+              Step.Labels labels,
+              StepKey features,
+              Tuning.Solver solver,
+              Loss loss,
               long seed) ->
           node(
-              "finetune",
-              FINETUNE,
+              "probe",
+              PROBE,
               Map.of(
                   "data", data(data),
                   "part", lower(part),
                   "labels", labels(labels),
-                  "model", fingerprint,
-                  "layers", model.layers().isEmpty() ? "all" : model.layers().getAsInt(),
-                  "recipe", recipe(recipe),
+                  "features", features.hex(),
+                  "solver", CanonicalRecipe.of(solver),
                   "loss", loss(loss),
                   "seed", seed));
     };
+  }
+
+  private static Object layers(ModelSpec model) {
+    return model.layers().isEmpty() ? "all" : model.layers().getAsInt();
   }
 
   private static String labels(Step.Labels labels) {
     return switch (labels) {
       case Step.Labels.Gold() -> "gold";
       case Step.Labels.Weak(StepKey from) -> from.hex();
-    };
-  }
-
-  private static Map<String, Object> recipe(Recipe recipe) {
-    return switch (recipe) {
-      case Recipe(
-              int epochs,
-              int batch,
-              double learningRate,
-              double warmUp,
-              Decay decay,
-              double weightDecay,
-              double clip,
-              double dropout,
-              int maxTokens,
-              Precision precision,
-              Stop stop) -> {
-        Map<String, Object> node = new TreeMap<>();
-        node.put("epochs", epochs);
-        node.put("batch", batch);
-        node.put("learning-rate", number(learningRate));
-        node.put("warm-up", number(warmUp));
-        node.put("decay", lower(decay));
-        node.put("weight-decay", number(weightDecay));
-        node.put("clip", number(clip));
-        node.put("dropout", number(dropout));
-        node.put("max-tokens", maxTokens);
-        node.put("precision", lower(precision));
-        node.put("stop", lower(stop));
-        yield node;
-      }
     };
   }
 
@@ -288,11 +316,11 @@ public final class CanonicalStep {
   }
 
   /// One spelling for 0 and -0.
-  private static double number(double value) {
+  static double number(double value) {
     return value + 0.0;
   }
 
-  private static String lower(Enum<?> constant) {
+  static String lower(Enum<?> constant) {
     return constant.name().toLowerCase(Locale.ROOT);
   }
 }

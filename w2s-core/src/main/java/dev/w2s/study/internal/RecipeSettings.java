@@ -1,8 +1,10 @@
 package dev.w2s.study.internal;
 
 import dev.w2s.study.Decay;
+import dev.w2s.study.Optimiser;
 import dev.w2s.study.Precision;
-import dev.w2s.study.RecipeChoice;
+import dev.w2s.study.Recipe;
+import dev.w2s.study.RecipeBuilder;
 import dev.w2s.study.Stop;
 import dev.w2s.yaml.Field;
 import dev.w2s.yaml.YamlMap;
@@ -22,19 +24,19 @@ public final class RecipeSettings {
   ///
   /// @param key in the file
   /// @param comment what it is, for `explain`
-  /// @param reader reads it into a change of a choice; absent where the file says nothing
-  /// @param text the value of a choice as the file writes it
+  /// @param reader reads it into a change of a recipe; absent where the file says nothing
+  /// @param text the value of a recipe as the file writes it
   public record Setting(
       String key,
       String comment,
-      Function<YamlValue, Field<Consumer<RecipeChoice.Builder>>> reader,
-      Function<RecipeChoice, String> text) {
+      Function<YamlValue, Field<Consumer<RecipeBuilder>>> reader,
+      Function<Recipe, String> text) {
     static <T> Setting of(
         String key,
         String comment,
         Function<YamlValue, Field<T>> reader,
-        BiConsumer<RecipeChoice.Builder, T> set,
-        Function<RecipeChoice, String> text) {
+        BiConsumer<RecipeBuilder, T> set,
+        Function<Recipe, String> text) {
       return new Setting(
           key,
           comment,
@@ -50,79 +52,109 @@ public final class RecipeSettings {
               "epochs",
               "Passes over the rows.",
               value -> value.integer(1),
-              RecipeChoice.Builder::epochs,
-              choice -> String.valueOf(choice.epochs())),
+              RecipeBuilder::epochs,
+              recipe -> String.valueOf(recipe.epochs())),
           Setting.of(
               "batch",
               "Rows of one optimiser step.",
               value -> value.integer(1),
-              RecipeChoice.Builder::batch,
-              choice -> String.valueOf(choice.batch())),
+              RecipeBuilder::batch,
+              recipe -> String.valueOf(recipe.batch())),
+          Setting.of(
+              "optimiser",
+              "How weights follow from gradients: adamw, adam or adafactor.",
+              value -> value.oneOf(Optimiser.class),
+              RecipeBuilder::optimiser,
+              recipe -> YamlValue.dashed(recipe.optimiser())),
           Setting.of(
               "learning-rate",
               "The highest of the schedule; auto: by the model's size.",
               RecipeSettings::rate,
-              RecipeChoice.Builder::learningRate,
-              choice -> rate(choice.learningRate())),
+              RecipeBuilder::learningRate,
+              recipe -> rate(recipe.learningRate())),
           Setting.of(
               "warm-up",
               "Share of all steps over which the rate grows linearly from 0.",
               YamlValue::share,
-              RecipeChoice.Builder::warmUp,
-              choice -> number(choice.warmUp())),
+              RecipeBuilder::warmUp,
+              recipe -> number(recipe.warmUp())),
           Setting.of(
               "decay",
               "What the rate does afterwards: constant, linear or cosine.",
               value -> value.oneOf(Decay.class),
-              RecipeChoice.Builder::decay,
-              choice -> YamlValue.dashed(choice.decay())),
+              RecipeBuilder::decay,
+              recipe -> YamlValue.dashed(recipe.decay())),
           Setting.of(
               "weight-decay",
-              "Of AdamW, on matrices only.",
+              "On matrices only.",
               YamlValue::notNegative,
-              RecipeChoice.Builder::weightDecay,
-              choice -> number(choice.weightDecay())),
+              RecipeBuilder::weightDecay,
+              recipe -> number(recipe.weightDecay())),
           Setting.of(
               "clip",
               "Largest norm of the gradient of all weights together.",
               YamlValue::positive,
-              RecipeChoice.Builder::clip,
-              choice -> number(choice.clip())),
+              RecipeBuilder::clip,
+              recipe -> number(recipe.clip())),
+          Setting.of(
+              "ema",
+              "Decay of the moving average of the weights that is kept; 0: the weights themselves.",
+              YamlValue::share,
+              RecipeBuilder::ema,
+              recipe -> number(recipe.ema())),
           Setting.of(
               "dropout",
               "On embeddings, attention and sublayer outputs.",
               YamlValue::share,
-              RecipeChoice.Builder::dropout,
-              choice -> number(choice.dropout())),
+              RecipeBuilder::dropout,
+              recipe -> number(recipe.dropout())),
           Setting.of(
               "max-tokens",
               "Longer texts are truncated to so many tokens, or to what the model can read.",
               value -> value.integer(4),
-              RecipeChoice.Builder::maxTokens,
-              choice -> String.valueOf(choice.maxTokens())),
+              RecipeBuilder::maxTokens,
+              recipe -> String.valueOf(recipe.maxTokens())),
           Setting.of(
               "precision",
               "Of matrix products: float32, or bfloat16 where the processor is fast with it.",
               value -> value.oneOf(Precision.class),
-              RecipeChoice.Builder::precision,
-              choice -> YamlValue.dashed(choice.precision())),
+              RecipeBuilder::precision,
+              recipe -> YamlValue.dashed(recipe.precision())),
+          Setting.of(
+              "tuning",
+              "What is trained: full, all weights; lora, low-rank changes; probe, the head alone; probe-then-full.",
+              TuningSettings::tuning,
+              RecipeBuilder::tuning,
+              recipe -> TuningSettings.text(recipe.tuning())),
+          Setting.of(
+              "head",
+              "What the head starts from: noise, zero, or of a decoder the vocabulary's rows for {words: [...]}.",
+              TuningSettings::head,
+              RecipeBuilder::head,
+              recipe -> TuningSettings.text(recipe.head())),
+          Setting.of(
+              "recompute",
+              "Compute layers again on the way back: less memory, more time, the same result.",
+              YamlValue::truth,
+              RecipeBuilder::recompute,
+              recipe -> String.valueOf(recipe.recompute())),
           Setting.of(
               "stop",
               "Which state is kept: last; agreement, the best by its own training labels on validation rows; or oracle, the best by gold.",
               value -> value.oneOf(Stop.class),
-              RecipeChoice.Builder::stop,
-              choice -> YamlValue.dashed(choice.stop())));
+              RecipeBuilder::stop,
+              recipe -> YamlValue.dashed(recipe.stop())));
 
   private RecipeSettings() {}
 
   /// What a map says of a recipe, over what is said elsewhere. The map may hold other keys as well.
-  static Field<RecipeChoice> read(YamlMap map, Field<RecipeChoice> elsewhere) {
-    List<Field<Consumer<RecipeChoice.Builder>>> changes =
+  static Field<Recipe> read(YamlMap map, Field<Recipe> elsewhere) {
+    List<Field<Consumer<RecipeBuilder>>> changes =
         ALL.stream()
             .map(setting -> setting.reader().apply(map.at(setting.key())).or(builder -> {}))
             .toList();
     return map.build(() -> {
-      RecipeChoice.Builder builder = elsewhere.value().toBuilder();
+      RecipeBuilder builder = elsewhere.value().toBuilder();
       changes.forEach(change -> change.value().accept(builder));
       return builder.build();
     });

@@ -7,7 +7,7 @@ import dev.w2s.study.Loss;
 import dev.w2s.study.Method;
 import dev.w2s.study.Methods;
 import dev.w2s.study.ModelSpec;
-import dev.w2s.study.RecipeChoice;
+import dev.w2s.study.Recipe;
 import dev.w2s.study.Stop;
 import dev.w2s.study.Study;
 import dev.w2s.study.StudyFile;
@@ -50,7 +50,7 @@ public final class StudyReader {
     Field<String> reference = map.at("task").text().required();
     Field<Task> task = reference.map(this::task);
     Field<Rows> rows = map.at("rows").map(StudyReader::rows).or(Defaults.ROWS);
-    Field<RecipeChoice> recipe = training(map);
+    Field<Recipe> recipe = training(map);
     Field<Models> models = map.at("models").map(m -> models(m, recipe)).required();
     Field<List<Method>> methods =
         map.at("methods").listOrSingle(StudyReader::method).or(defaultMethods());
@@ -92,25 +92,25 @@ public final class StudyReader {
     return map.build(() -> new Rows(train.value(), validation.value(), test.value()));
   }
 
-  private static Field<RecipeChoice> training(YamlMap map) {
-    Field<RecipeChoice> standard = map.build(() -> RecipeChoice.DEFAULT);
+  private static Field<Recipe> training(YamlMap map) {
+    Field<Recipe> standard = map.build(() -> Recipe.DEFAULT);
     return map.at("training")
         .map(training -> RecipeSettings.read(training, standard))
-        .or(RecipeChoice.DEFAULT);
+        .or(Recipe.DEFAULT);
   }
 
-  private record Model(ModelSpec spec, RecipeChoice recipe) {}
+  private record Model(ModelSpec spec, Recipe recipe) {}
 
   private record Models(Supervisor weak, Model strong) {}
 
-  private Field<Models> models(YamlMap map, Field<RecipeChoice> recipe) {
+  private Field<Models> models(YamlMap map, Field<Recipe> recipe) {
     Field<Supervisor> weak = weak(map.at("weak"), recipe).required();
     Field<Model> strong = model(map.at("strong"), recipe).required();
     return map.build(() -> new Models(weak.value(), strong.value()));
   }
 
-  private Field<Supervisor> weak(YamlValue value, Field<RecipeChoice> common) {
-    Field<RecipeChoice> recipe = common.map(choice -> choice.toBuilder().stop(Stop.LAST).build());
+  private Field<Supervisor> weak(YamlValue value, Field<Recipe> common) {
+    Field<Recipe> recipe = common.map(choice -> choice.toBuilder().stop(Stop.LAST).build());
     return value.textOrMap(
         text -> supervisor(new Model(spec(text), recipe.value())),
         map -> map.has("labels") ? labels(map) : trained(map, recipe));
@@ -128,12 +128,12 @@ public final class StudyReader {
     return map.build(() -> new Supervisor.Labels(path.value()));
   }
 
-  private Field<Supervisor> trained(YamlMap map, Field<RecipeChoice> recipe) {
+  private Field<Supervisor> trained(YamlMap map, Field<Recipe> recipe) {
     Field<Model> model = model(map, recipe);
     return map.build(() -> supervisor(model.value()));
   }
 
-  private Field<Model> model(YamlValue value, Field<RecipeChoice> recipe) {
+  private Field<Model> model(YamlValue value, Field<Recipe> recipe) {
     return value.textOrMap(
         text -> new Model(spec(text), recipe.value()), map -> model(map, recipe));
   }
@@ -142,7 +142,7 @@ public final class StudyReader {
     return new ModelSpec(source(text), OptionalInt.empty());
   }
 
-  private Field<Model> model(YamlMap map, Field<RecipeChoice> common) {
+  private Field<Model> model(YamlMap map, Field<Recipe> common) {
     Field<String> source = map.at("model").text().map(this::source).required();
     Field<OptionalInt> layers =
         map.at("layers")
@@ -150,7 +150,7 @@ public final class StudyReader {
                 ALL_LAYERS,
                 OptionalInt.empty(),
                 value -> value.integer(1).map(OptionalInt::of).or(OptionalInt.empty()));
-    Field<RecipeChoice> recipe = RecipeSettings.read(map, common);
+    Field<Recipe> recipe = RecipeSettings.read(map, common);
     return map.build(
         () -> new Model(new ModelSpec(source.value(), layers.value()), recipe.value()));
   }

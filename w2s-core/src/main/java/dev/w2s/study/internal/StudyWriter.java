@@ -6,7 +6,7 @@ import dev.w2s.study.Method;
 import dev.w2s.study.Methods;
 import dev.w2s.study.ModelFacts;
 import dev.w2s.study.ModelSpec;
-import dev.w2s.study.RecipeChoice;
+import dev.w2s.study.Recipe;
 import dev.w2s.study.Stop;
 import dev.w2s.study.Study;
 import dev.w2s.study.StudyFile;
@@ -91,7 +91,7 @@ public final class StudyWriter {
             + rate(weak.model(), weak.recipe()));
     yaml.key(1, "weak");
     model(weak.model());
-    RecipeChoice common = study.strongRecipe().toBuilder().stop(Stop.LAST).build();
+    Recipe common = study.strongRecipe().toBuilder().stop(Stop.LAST).build();
     for (RecipeSettings.Setting setting : RecipeSettings.ALL) {
       String own = setting.text().apply(weak.recipe());
       if (!own.equals(setting.text().apply(common))) {
@@ -112,14 +112,14 @@ public final class StudyWriter {
 
   /// ` Its learning rate: 9.2e-5, for 33.4 M weights.` where that is chosen by size and the size is
   /// known.
-  private String rate(ModelSpec model, RecipeChoice recipe) {
+  private String rate(ModelSpec model, Recipe recipe) {
     ModelFacts facts = models.get(model);
     if (facts == null || recipe.learningRate().isPresent()) {
       return "";
     }
     return " Its learning rate by size: %s, for %s M weights."
         .formatted(
-            RecipeSettings.number(recipe.resolve(facts).learningRate()),
+            RecipeSettings.number(recipe.resolve(facts).rate()),
             String.format(Locale.ROOT, "%.1f", facts.parameters() / 1e6));
   }
 

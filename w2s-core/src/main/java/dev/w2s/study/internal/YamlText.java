@@ -45,7 +45,12 @@ final class YamlText {
   /// Text in quotes where it needs them; a JSON string is a YAML string.
   static String quoted(String text) {
     boolean plain = PLAIN.matcher(text).matches() && !RESERVED.contains(text);
-    return plain ? text : JSON.writeValueAsString(text);
+    return plain ? text : string(text);
+  }
+
+  /// Text in quotes.
+  static String string(String text) {
+    return JSON.writeValueAsString(text);
   }
 
   private static List<String> wrapped(String comment, int width) {
