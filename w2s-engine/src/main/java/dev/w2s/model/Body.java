@@ -1,6 +1,7 @@
 package dev.w2s.model;
 
 import dev.w2s.text.TokenBatch;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /// A pretrained network without a head. An architecture is one file that implements this.
@@ -10,7 +11,22 @@ public interface Body {
   ///
   /// @param batch the tokens
   /// @param pass precision of matrix products and dropout
-  Tensor hidden(TokenBatch batch, Pass pass);
+  default Tensor hidden(TokenBatch batch, Pass pass) {
+    Tensor x = embedded(batch, pass);
+    for (Link link : links()) {
+      x = link.apply(x, batch, pass);
+    }
+    return x;
+  }
+
+  /// What the first of [#links] reads, float32 `[B, T, H]`.
+  ///
+  /// @throws IllegalArgumentException where a row is longer than the model has positions for
+  Tensor embedded(TokenBatch batch, Pass pass);
+
+  /// The network behind its embeddings, piece by piece: each reads what the one before it gave, and
+  /// the last gives [#hidden].
+  List<Link> links();
 
   /// One vector for each row, float32 `[B, H]`, as this model was pretrained to give it.
   ///
@@ -22,4 +38,12 @@ public interface Body {
 
   /// Width H.
   int width();
+
+  /// Puts low-rank adapters beside linear layers. A is drawn as the reference implementation does,
+  /// uniformly within `1 / sqrt(in)`, and B is 0, so that nothing is changed yet. The weights here
+  /// no longer gather gradients.
+  ///
+  /// @param seed A follows from it; sets libtorch's default generator
+  /// @throws IllegalStateException where this network has adapters already
+  Adapters adapt(LowRank settings, long seed);
 }

@@ -38,4 +38,9 @@ public final class Parameters {
   public List<Tensor> all() {
     return new ArrayList<>(byName.values());
   }
+
+  /// Sets whether the weights gather gradients; those of a frozen network do not.
+  public void gatherGradients(boolean gather) {
+    all().forEach(weight -> weight.requires_grad_(gather));
+  }
 }

@@ -1,6 +1,9 @@
 package dev.w2s.train;
 
+import dev.w2s.model.Adapters;
 import dev.w2s.model.Body;
+import dev.w2s.model.Link;
+import dev.w2s.model.LowRank;
 import dev.w2s.model.Parameters;
 import dev.w2s.model.Pass;
 import dev.w2s.tensor.Tensors;
@@ -30,9 +33,17 @@ public final class TinyBody implements Body {
   }
 
   @Override
-  public Tensor hidden(TokenBatch batch, Pass pass) {
-    Tensor embedded = torch.embedding(parameters.get("table"), batch.ids());
-    Tensor thinned = torch.dropout(embedded, pass.dropout(), pass.dropout() > 0);
+  public Tensor embedded(TokenBatch batch, Pass pass) {
+    return torch.embedding(parameters.get("table"), batch.ids());
+  }
+
+  @Override
+  public List<Link> links() {
+    return List.of(this::layer);
+  }
+
+  private Tensor layer(Tensor x, TokenBatch batch, Pass pass) {
+    Tensor thinned = torch.dropout(x, pass.dropout(), pass.dropout() > 0);
     return torch.tanh(
         torch.linear(
             thinned,
@@ -54,6 +65,11 @@ public final class TinyBody implements Body {
   @Override
   public int width() {
     return width;
+  }
+
+  @Override
+  public Adapters adapt(LowRank settings, long seed) {
+    throw new UnsupportedOperationException("this body has none");
   }
 
   /// Rows of random length; tokens under half of the vocabulary are common in even rows, the others

@@ -1,7 +1,6 @@
 package dev.w2s.model.internal;
 
 import dev.w2s.model.Body;
-import dev.w2s.model.Parameters;
 import dev.w2s.model.Pooling;
 import java.util.List;
 import java.util.Map;
@@ -28,8 +27,13 @@ public sealed interface Architecture permits BertConfig, DistilBert, DecoderArch
   /// The same network without the layers after the n-th.
   Architecture first(int layers);
 
+  /// The tensors it needs, in the order of [Parameters], and its linear layers.
+  Shapes layout();
+
   /// The tensors it needs, in the order of [Parameters], each with its shape.
-  Map<String, List<Long>> shapes();
+  default Map<String, List<Long>> shapes() {
+    return layout().all();
+  }
 
   /// Whether a tensor is a table that is looked up in, no matrix that is multiplied with.
   boolean isTable(String name);
@@ -45,5 +49,5 @@ public sealed interface Architecture permits BertConfig, DistilBert, DecoderArch
   ///
   /// @param weights the tensors of [#shapes]
   /// @param pooling how it gives one vector
-  Body body(Parameters weights, Pooling pooling);
+  Body body(Weights weights, Pooling pooling);
 }

@@ -1,7 +1,6 @@
 package dev.w2s.model.internal;
 
 import dev.w2s.model.Body;
-import dev.w2s.model.Parameters;
 import dev.w2s.model.Pass;
 import dev.w2s.model.Pooling;
 import dev.w2s.tensor.Dropout;
@@ -14,7 +13,7 @@ import org.bytedeco.pytorch.global.torch;
 final class Bert {
   private Bert() {}
 
-  static Body network(BertConfig config, Parameters weights, Pooling pooling) {
+  static Body network(BertConfig config, Weights weights, Pooling pooling) {
     return new Network(
         config,
         weights,
@@ -28,7 +27,7 @@ final class Bert {
     return "encoder.layer." + i + ".";
   }
 
-  private static PostNormLayer layer(Parameters weights, String prefix, BertConfig config) {
+  private static PostNormLayer layer(Weights weights, String prefix, BertConfig config) {
     return new PostNormLayer(
         SelfAttention.of(
             weights,
@@ -52,7 +51,7 @@ final class Bert {
   private record Embeddings(
       Tensor words, Tensor positions, Tensor segments, LayerNorm norm, BertConfig config)
       implements Network.Embeddings {
-    static Embeddings of(Parameters weights, BertConfig config) {
+    static Embeddings of(Weights weights, BertConfig config) {
       return new Embeddings(
           weights.get("embeddings.word_embeddings.weight"),
           weights.get("embeddings.position_embeddings.weight"),

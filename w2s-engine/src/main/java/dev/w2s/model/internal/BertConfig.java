@@ -1,10 +1,8 @@
 package dev.w2s.model.internal;
 
 import dev.w2s.model.Body;
-import dev.w2s.model.Parameters;
 import dev.w2s.model.Pooling;
-import java.util.List;
-import java.util.Map;
+import dev.w2s.model.internal.LinearLayer.Role;
 
 /// The sizes of a BERT encoder, arXiv 1810.04805, or of RoBERTa, which differs from it in how
 /// positions are counted.
@@ -96,7 +94,7 @@ record BertConfig(
   }
 
   @Override
-  public Map<String, List<Long>> shapes() {
+  public Shapes layout() {
     Shapes shapes =
         new Shapes()
             .matrix("embeddings.word_embeddings", vocabulary, width)
@@ -106,16 +104,16 @@ record BertConfig(
     for (int i = 0; i < layers; i++) {
       String layer = Bert.layer(i);
       shapes
-          .dense(layer + "attention.self.query", width, width)
-          .dense(layer + "attention.self.key", width, width)
-          .dense(layer + "attention.self.value", width, width)
-          .dense(layer + "attention.output.dense", width, width)
+          .dense(Role.QUERY, layer + "attention.self.query", width, width)
+          .dense(Role.KEY, layer + "attention.self.key", width, width)
+          .dense(Role.VALUE, layer + "attention.self.value", width, width)
+          .dense(Role.OUTPUT, layer + "attention.output.dense", width, width)
           .norm(layer + "attention.output.LayerNorm", width)
-          .dense(layer + "intermediate.dense", width, inner)
-          .dense(layer + "output.dense", inner, width)
+          .dense(Role.FEED, layer + "intermediate.dense", width, inner)
+          .dense(Role.FEED, layer + "output.dense", inner, width)
           .norm(layer + "output.LayerNorm", width);
     }
-    return shapes.all();
+    return shapes;
   }
 
   @Override
@@ -143,7 +141,7 @@ record BertConfig(
   }
 
   @Override
-  public Body body(Parameters weights, Pooling pooling) {
+  public Body body(Weights weights, Pooling pooling) {
     return Bert.network(this, weights, pooling);
   }
 }

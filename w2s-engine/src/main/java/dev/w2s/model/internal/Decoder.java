@@ -1,11 +1,16 @@
 package dev.w2s.model.internal;
 
+import dev.w2s.model.Adapters;
 import dev.w2s.model.Body;
 import dev.w2s.model.LanguageModel;
+import dev.w2s.model.Link;
+import dev.w2s.model.LowRank;
 import dev.w2s.model.Parameters;
 import dev.w2s.model.Pass;
 import dev.w2s.tensor.Linear;
 import dev.w2s.text.TokenBatch;
+import java.util.List;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 
 /// A network with a last norm and the matrix that leads back to the vocabulary.
@@ -16,8 +21,14 @@ import org.bytedeco.pytorch.Tensor;
 /// @param cap the soft cap of vocabulary logits; [SoftCap#NONE] for none
 record Decoder(Body network, Norm norm, String vocabulary, double cap) implements LanguageModel {
   @Override
-  public Tensor hidden(TokenBatch batch, Pass pass) {
-    return norm.apply(network.hidden(batch, pass));
+  public Tensor embedded(TokenBatch batch, Pass pass) {
+    return network.embedded(batch, pass);
+  }
+
+  @Override
+  public List<Link> links() {
+    Link last = (x, batch, pass) -> norm.apply(x);
+    return Stream.concat(network.links().stream(), Stream.of(last)).toList();
   }
 
   @Override
@@ -41,5 +52,10 @@ record Decoder(Body network, Norm norm, String vocabulary, double cap) implement
   @Override
   public int width() {
     return network.width();
+  }
+
+  @Override
+  public Adapters adapt(LowRank settings, long seed) {
+    return network.adapt(settings, seed);
   }
 }

@@ -1,7 +1,6 @@
 package dev.w2s.model.internal;
 
 import dev.w2s.model.LanguageModel;
-import dev.w2s.model.Parameters;
 import dev.w2s.model.Pooling;
 import java.util.List;
 import java.util.Map;
@@ -46,5 +45,5 @@ public sealed interface DecoderArchitecture extends Architecture
   /// The network itself. Vocabulary logits are told only where `weights` hold the tensors of
   /// [#vocabularyShapes] too.
   @Override
-  LanguageModel body(Parameters weights, Pooling pooling);
+  LanguageModel body(Weights weights, Pooling pooling);
 }

@@ -1,6 +1,5 @@
 package dev.w2s.model.internal;
 
-import dev.w2s.model.Parameters;
 import dev.w2s.model.Pass;
 import dev.w2s.tensor.Linear;
 import org.bytedeco.pytorch.Tensor;
@@ -12,13 +11,15 @@ import org.jspecify.annotations.Nullable;
 /// @param bias `[out]`; null for none
 record Dense(Tensor weight, @Nullable Tensor bias) implements Projection {
   /// The layer whose weights are called `name.weight` and `name.bias`.
-  static Dense of(Parameters weights, String name) {
+  static Projection of(Weights weights, String name) {
     return of(weights, name, true);
   }
 
   /// The layer whose weight is called `name.weight`, and its bias, where it has one, `name.bias`.
-  static Dense of(Parameters weights, String name, boolean biased) {
-    return new Dense(weights.get(name + ".weight"), biased ? weights.get(name + ".bias") : null);
+  static Projection of(Weights weights, String name, boolean biased) {
+    return weights.adapted(
+        name,
+        new Dense(weights.get(name + ".weight"), biased ? weights.get(name + ".bias") : null));
   }
 
   @Override

@@ -1,13 +1,11 @@
 package dev.w2s.model.internal;
 
 import dev.w2s.model.Body;
-import dev.w2s.model.Parameters;
 import dev.w2s.model.Pass;
 import dev.w2s.model.Pooling;
+import dev.w2s.model.internal.LinearLayer.Role;
 import dev.w2s.tensor.Dropout;
 import dev.w2s.text.TokenBatch;
-import java.util.List;
-import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -66,7 +64,7 @@ record DistilBert(
   }
 
   @Override
-  public Map<String, List<Long>> shapes() {
+  public Shapes layout() {
     Shapes shapes =
         new Shapes()
             .matrix("embeddings.word_embeddings", vocabulary, width)
@@ -75,16 +73,16 @@ record DistilBert(
     for (int i = 0; i < layers; i++) {
       String layer = layer(i);
       shapes
-          .dense(layer + "attention.q_lin", width, width)
-          .dense(layer + "attention.k_lin", width, width)
-          .dense(layer + "attention.v_lin", width, width)
-          .dense(layer + "attention.out_lin", width, width)
+          .dense(Role.QUERY, layer + "attention.q_lin", width, width)
+          .dense(Role.KEY, layer + "attention.k_lin", width, width)
+          .dense(Role.VALUE, layer + "attention.v_lin", width, width)
+          .dense(Role.OUTPUT, layer + "attention.out_lin", width, width)
           .norm(layer + "sa_layer_norm", width)
-          .dense(layer + "ffn.lin1", width, inner)
-          .dense(layer + "ffn.lin2", inner, width)
+          .dense(Role.FEED, layer + "ffn.lin1", width, inner)
+          .dense(Role.FEED, layer + "ffn.lin2", inner, width)
           .norm(layer + "output_layer_norm", width);
     }
-    return shapes.all();
+    return shapes;
   }
 
   @Override
@@ -107,7 +105,7 @@ record DistilBert(
   }
 
   @Override
-  public Body body(Parameters weights, Pooling pooling) {
+  public Body body(Weights weights, Pooling pooling) {
     Tensor words = weights.get("embeddings.word_embeddings.weight");
     Tensor positions = weights.get("embeddings.position_embeddings.weight");
     LayerNorm norm = LayerNorm.of(weights, "embeddings.LayerNorm", EPSILON);
@@ -126,7 +124,7 @@ record DistilBert(
     return Dropout.apply(norm.apply(x.view(-1, width)), pass.dropout());
   }
 
-  private PostNormLayer layer(Parameters weights, String prefix) {
+  private PostNormLayer layer(Weights weights, String prefix) {
     return new PostNormLayer(
         SelfAttention.of(
             weights,

@@ -1,12 +1,9 @@
 package dev.w2s.model.internal;
 
 import dev.w2s.model.LanguageModel;
-import dev.w2s.model.Parameters;
 import dev.w2s.model.Pass;
 import dev.w2s.model.Pooling;
 import dev.w2s.text.TokenBatch;
-import java.util.List;
-import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -68,7 +65,7 @@ record GatedDecoder(
   }
 
   @Override
-  public Map<String, List<Long>> shapes() {
+  public Shapes layout() {
     int width = width();
     Shapes shapes = new Shapes().matrix(PREFIX + "embed_tokens", vocabulary(), width);
     for (int i = 0; i < layers(); i++) {
@@ -82,7 +79,7 @@ record GatedDecoder(
             .scale(layer + "self_attn.k_norm", sizes.headWidth());
       }
     }
-    return shapes.scale(PREFIX + "norm", width).all();
+    return shapes.scale(PREFIX + "norm", width);
   }
 
   @Override
@@ -96,7 +93,7 @@ record GatedDecoder(
   }
 
   @Override
-  public LanguageModel body(Parameters weights, Pooling pooling) {
+  public LanguageModel body(Weights weights, Pooling pooling) {
     Tensor tokens = weights.get(tokenTable());
     Rotary rotary = sizes.rotary().rotary();
     return new Decoder(
@@ -114,11 +111,11 @@ record GatedDecoder(
         SoftCap.NONE);
   }
 
-  private RmsNorm norm(Parameters weights, String name) {
+  private RmsNorm norm(Weights weights, String name) {
     return RmsNorm.of(weights, name, sizes.epsilon());
   }
 
-  private Layer layer(Parameters weights, int i, Rotary rotary) {
+  private Layer layer(Weights weights, int i, Rotary rotary) {
     String prefix = GatedSizes.layer(i);
     RotaryAttention attention =
         RotaryAttention.of(

@@ -1,5 +1,6 @@
 package dev.w2s.model.internal;
 
+import dev.w2s.model.internal.LinearLayer.Role;
 import java.util.List;
 
 /// The sizes of a decoder with rotary positions, shared keys and a gated feed-forward block.
@@ -105,13 +106,13 @@ record GatedSizes(
     long queries = (long) heads * headWidth;
     long keys = (long) keyHeads * headWidth;
     shapes
-        .dense(layer + "self_attn.q_proj", width, queries, attentionBias)
-        .dense(layer + "self_attn.k_proj", width, keys, attentionBias)
-        .dense(layer + "self_attn.v_proj", width, keys, attentionBias)
-        .dense(layer + "self_attn.o_proj", queries, width, outputBias)
-        .dense(layer + "mlp.gate_proj", width, inner, feedBias)
-        .dense(layer + "mlp.up_proj", width, inner, feedBias)
-        .dense(layer + "mlp.down_proj", inner, width, feedBias);
+        .dense(Role.QUERY, layer + "self_attn.q_proj", width, queries, attentionBias)
+        .dense(Role.KEY, layer + "self_attn.k_proj", width, keys, attentionBias)
+        .dense(Role.VALUE, layer + "self_attn.v_proj", width, keys, attentionBias)
+        .dense(Role.OUTPUT, layer + "self_attn.o_proj", queries, width, outputBias)
+        .dense(Role.FEED, layer + "mlp.gate_proj", width, inner, feedBias)
+        .dense(Role.FEED, layer + "mlp.up_proj", width, inner, feedBias)
+        .dense(Role.FEED, layer + "mlp.down_proj", inner, width, feedBias);
   }
 
   /// Heads, and the frequencies that older files store.

@@ -1,12 +1,9 @@
 package dev.w2s.model.internal;
 
 import dev.w2s.model.LanguageModel;
-import dev.w2s.model.Parameters;
 import dev.w2s.model.Pass;
 import dev.w2s.model.Pooling;
 import dev.w2s.text.TokenBatch;
-import java.util.List;
-import java.util.Map;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -87,7 +84,7 @@ record Gemma2(
   }
 
   @Override
-  public Map<String, List<Long>> shapes() {
+  public Shapes layout() {
     int width = width();
     Shapes shapes = new Shapes().matrix(PREFIX + "embed_tokens", vocabulary(), width);
     for (int i = 0; i < layers(); i++) {
@@ -99,7 +96,7 @@ record Gemma2(
           .scale(layer + "pre_feedforward_layernorm", width)
           .scale(layer + "post_feedforward_layernorm", width);
     }
-    return shapes.scale(PREFIX + "norm", width).all();
+    return shapes.scale(PREFIX + "norm", width);
   }
 
   @Override
@@ -113,7 +110,7 @@ record Gemma2(
   }
 
   @Override
-  public LanguageModel body(Parameters weights, Pooling pooling) {
+  public LanguageModel body(Weights weights, Pooling pooling) {
     Tensor tokens = weights.get(tokenTable());
     Rotary rotary = sizes.rotary().rotary();
     return new Decoder(
@@ -135,11 +132,11 @@ record Gemma2(
         .mul(new Scalar(Math.sqrt(width())));
   }
 
-  private RmsNorm norm(Parameters weights, String name) {
+  private RmsNorm norm(Weights weights, String name) {
     return RmsNorm.aroundOne(weights, name, sizes.epsilon());
   }
 
-  private Layer layer(Parameters weights, int i, Rotary rotary) {
+  private Layer layer(Weights weights, int i, Rotary rotary) {
     String prefix = GatedSizes.layer(i);
     return new Layer(
         norm(weights, prefix + "input_layernorm"),

@@ -1,13 +1,11 @@
 package dev.w2s.model.internal;
 
 import dev.w2s.model.LanguageModel;
-import dev.w2s.model.Parameters;
 import dev.w2s.model.Pass;
 import dev.w2s.model.Pooling;
+import dev.w2s.model.internal.LinearLayer.Role;
 import dev.w2s.tensor.Dropout;
 import dev.w2s.text.TokenBatch;
-import java.util.List;
-import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -89,7 +87,7 @@ record Gpt2(
   }
 
   @Override
-  public Map<String, List<Long>> shapes() {
+  public Shapes layout() {
     Shapes shapes =
         new Shapes()
             .matrix(PREFIX + "wte", vocabulary, width)
@@ -97,17 +95,13 @@ record Gpt2(
     for (int i = 0; i < layers; i++) {
       String layer = layer(i);
       shapes.norm(layer + "ln_1", width);
-      transposed(shapes, layer + "attn.c_attn", width, 3L * width);
-      transposed(shapes, layer + "attn.c_proj", width, width);
+      shapes.transposed(Role.QUERY_KEY_VALUE, layer + "attn.c_attn", width, 3L * width);
+      shapes.transposed(Role.OUTPUT, layer + "attn.c_proj", width, width);
       shapes.norm(layer + "ln_2", width);
-      transposed(shapes, layer + "mlp.c_fc", width, inner);
-      transposed(shapes, layer + "mlp.c_proj", inner, width);
+      shapes.transposed(Role.FEED, layer + "mlp.c_fc", width, inner);
+      shapes.transposed(Role.FEED, layer + "mlp.c_proj", inner, width);
     }
-    return shapes.norm(PREFIX + "ln_f", width).all();
-  }
-
-  private static void transposed(Shapes shapes, String name, long in, long out) {
-    shapes.matrix(name, in, out).vector(name + ".bias", out);
+    return shapes.norm(PREFIX + "ln_f", width);
   }
 
   @Override
@@ -132,7 +126,7 @@ record Gpt2(
   }
 
   @Override
-  public LanguageModel body(Parameters weights, Pooling pooling) {
+  public LanguageModel body(Weights weights, Pooling pooling) {
     Tensor tokens = weights.get(tokenTable());
     Tensor positions = weights.get(PREFIX + "wpe.weight");
     return new Decoder(
@@ -152,7 +146,7 @@ record Gpt2(
     return Dropout.apply(x.view(-1, width), pass.dropout());
   }
 
-  private Layer layer(Parameters weights, String prefix) {
+  private Layer layer(Weights weights, String prefix) {
     return new Layer(
         LayerNorm.of(weights, prefix + "ln_1", epsilon),
         TransposedDense.of(weights, prefix + "attn.c_attn"),
@@ -169,10 +163,10 @@ record Gpt2(
   /// @param queryKeyValue all three side by side, `[H, 3 H]`
   private record Layer(
       LayerNorm attentionNorm,
-      TransposedDense queryKeyValue,
+      Projection queryKeyValue,
       Attention attention,
       int headWidth,
-      TransposedDense output,
+      Projection output,
       LayerNorm feedNorm,
       FeedForward feed)
       implements Network.Layer {

@@ -1,13 +1,11 @@
 package dev.w2s.model.internal;
 
 import dev.w2s.model.LanguageModel;
-import dev.w2s.model.Parameters;
 import dev.w2s.model.Pass;
 import dev.w2s.model.Pooling;
+import dev.w2s.model.internal.LinearLayer.Role;
 import dev.w2s.tensor.Dropout;
 import dev.w2s.text.TokenBatch;
-import java.util.List;
-import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -88,19 +86,20 @@ record GptNeoX(
   }
 
   @Override
-  public Map<String, List<Long>> shapes() {
+  public Shapes layout() {
     Shapes shapes = new Shapes().matrix(PREFIX + "embed_in", vocabulary, width);
     for (int i = 0; i < layers; i++) {
       String layer = layer(i);
       shapes
           .norm(layer + "input_layernorm", width)
           .norm(layer + "post_attention_layernorm", width)
-          .dense(layer + "attention.query_key_value", width, 3L * width, biased)
-          .dense(layer + "attention.dense", width, width, biased)
-          .dense(layer + "mlp.dense_h_to_4h", width, inner)
-          .dense(layer + "mlp.dense_4h_to_h", inner, width);
+          .dense(
+              Role.QUERY_KEY_VALUE, layer + "attention.query_key_value", width, 3L * width, biased)
+          .dense(Role.OUTPUT, layer + "attention.dense", width, width, biased)
+          .dense(Role.FEED, layer + "mlp.dense_h_to_4h", width, inner)
+          .dense(Role.FEED, layer + "mlp.dense_4h_to_h", inner, width);
     }
-    return shapes.norm(PREFIX + "final_layer_norm", width).all();
+    return shapes.norm(PREFIX + "final_layer_norm", width);
   }
 
   /// Heads, and the causal masks and frequencies that older files store.
@@ -121,7 +120,7 @@ record GptNeoX(
   }
 
   @Override
-  public LanguageModel body(Parameters weights, Pooling pooling) {
+  public LanguageModel body(Weights weights, Pooling pooling) {
     Tensor tokens = weights.get(tokenTable());
     Rotary turned = rotary.rotary();
     return new Decoder(
@@ -137,7 +136,7 @@ record GptNeoX(
         SoftCap.NONE);
   }
 
-  private Layer layer(Parameters weights, String prefix, Rotary turned) {
+  private Layer layer(Weights weights, String prefix, Rotary turned) {
     return new Layer(
         LayerNorm.of(weights, prefix + "input_layernorm", epsilon),
         new FusedAttention(
@@ -173,7 +172,11 @@ record GptNeoX(
   /// @param queryKeyValue of each head all three side by side, `[heads * 3 * d, H]`
   /// @param headWidth d
   private record FusedAttention(
-      Dense queryKeyValue, Dense output, Rotary rotary, int headWidth, Attention attention) {
+      Projection queryKeyValue,
+      Projection output,
+      Rotary rotary,
+      int headWidth,
+      Attention attention) {
     Tensor apply(Tensor x, TokenBatch batch, Pass pass) {
       Tensor all = Heads.split(queryKeyValue.apply(x, pass), batch, 3L * headWidth);
       Tensor q = rotary.apply(all.narrow(3, 0, headWidth));

@@ -1,6 +1,5 @@
 package dev.w2s.model.internal;
 
-import dev.w2s.model.Parameters;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -12,7 +11,7 @@ import org.bytedeco.pytorch.global.torch;
 /// @param epsilon added to the variance
 record LayerNorm(Tensor weight, Tensor bias, double epsilon) implements Norm {
   /// The norm whose weights are called `name.weight` and `name.bias`.
-  static LayerNorm of(Parameters weights, String name, double epsilon) {
+  static LayerNorm of(Weights weights, String name, double epsilon) {
     return new LayerNorm(weights.get(name + ".weight"), weights.get(name + ".bias"), epsilon);
   }
 

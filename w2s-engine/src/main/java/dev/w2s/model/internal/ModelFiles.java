@@ -85,7 +85,7 @@ public record ModelFiles(
   /// Reads the weights of the layers that are used; they live outside any scope.
   public Body body(ModelSpec model) {
     Architecture used = used(model);
-    return used.body(weights(used.shapes().keySet()), pooling);
+    return used.body(Weights.of(weights(used.shapes().keySet())), pooling);
   }
 
   /// The same with what vocabulary logits need.
@@ -101,7 +101,7 @@ public record ModelFiles(
       throw bad(
           "lacks " + used.vocabularyWeight() + ", without which no token's score can be told");
     }
-    return used.body(weights(names), pooling);
+    return used.body(Weights.of(weights(names)), pooling);
   }
 
   private BadInputException bad(String message) {

@@ -1,6 +1,9 @@
 package dev.w2s.model.internal;
 
+import dev.w2s.model.Adapters;
 import dev.w2s.model.Body;
+import dev.w2s.model.Link;
+import dev.w2s.model.LowRank;
 import dev.w2s.model.Parameters;
 import dev.w2s.model.Pass;
 import dev.w2s.model.Pooling;
@@ -26,28 +29,37 @@ final class Network implements Body {
   }
 
   private final Architecture architecture;
-  private final Parameters weights;
+  private final Weights weights;
+  private final Parameters parameters;
   private final Pooling pooling;
   private final Embeddings embeddings;
-  private final List<? extends Layer> layers;
+  private final List<Link> links;
 
   /// @param weights all weights under their published names
   /// @param layer the layer of a number, from 0
   Network(
       Architecture architecture,
-      Parameters weights,
+      Weights weights,
       Pooling pooling,
       Embeddings embeddings,
       IntFunction<? extends Layer> layer) {
     this.architecture = architecture;
     this.weights = weights;
+    this.parameters = weights.all();
     this.pooling = pooling;
     this.embeddings = embeddings;
-    this.layers = IntStream.range(0, architecture.layers()).mapToObj(layer).toList();
+    this.links =
+        IntStream.range(0, architecture.layers())
+            .mapToObj(i -> link(layer.apply(i), architecture.width()))
+            .toList();
+  }
+
+  private static Link link(Layer layer, int width) {
+    return (x, batch, pass) -> layer.apply(x.view(-1, width), batch, pass).view(x.sizes());
   }
 
   @Override
-  public Tensor hidden(TokenBatch batch, Pass pass) {
+  public Tensor embedded(TokenBatch batch, Pass pass) {
     if (batch.width() > architecture.maxTokens()) {
       throw new IllegalArgumentException(
           "a row has "
@@ -55,11 +67,12 @@ final class Network implements Body {
               + " tokens but the model has positions for "
               + architecture.maxTokens());
     }
-    Tensor x = embeddings.apply(batch, pass);
-    for (Layer layer : layers) {
-      x = layer.apply(x, batch, pass);
-    }
-    return x.view(batch.rows(), batch.width(), architecture.width());
+    return embeddings.apply(batch, pass).view(batch.rows(), batch.width(), architecture.width());
+  }
+
+  @Override
+  public List<Link> links() {
+    return links;
   }
 
   @Override
@@ -69,11 +82,19 @@ final class Network implements Body {
 
   @Override
   public Parameters parameters() {
-    return weights;
+    return parameters;
   }
 
   @Override
   public int width() {
     return architecture.width();
+  }
+
+  @Override
+  public Adapters adapt(LowRank settings, long seed) {
+    if (!weights.updates().isEmpty()) {
+      throw new IllegalStateException("the network has adapters already");
+    }
+    return LowRankAdapters.attach(architecture, weights.base(), pooling, settings, seed);
   }
 }

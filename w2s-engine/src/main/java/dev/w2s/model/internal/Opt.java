@@ -1,13 +1,11 @@
 package dev.w2s.model.internal;
 
 import dev.w2s.model.LanguageModel;
-import dev.w2s.model.Parameters;
 import dev.w2s.model.Pass;
 import dev.w2s.model.Pooling;
+import dev.w2s.model.internal.LinearLayer.Role;
 import dev.w2s.tensor.Dropout;
 import dev.w2s.text.TokenBatch;
-import java.util.List;
-import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -91,7 +89,7 @@ record Opt(
   }
 
   @Override
-  public Map<String, List<Long>> shapes() {
+  public Shapes layout() {
     Shapes shapes =
         new Shapes()
             .matrix(PREFIX + "embed_tokens", vocabulary, width)
@@ -100,15 +98,15 @@ record Opt(
       String layer = layer(i);
       shapes
           .norm(layer + "self_attn_layer_norm", width)
-          .dense(layer + "self_attn.q_proj", width, width)
-          .dense(layer + "self_attn.k_proj", width, width)
-          .dense(layer + "self_attn.v_proj", width, width)
-          .dense(layer + "self_attn.out_proj", width, width)
+          .dense(Role.QUERY, layer + "self_attn.q_proj", width, width)
+          .dense(Role.KEY, layer + "self_attn.k_proj", width, width)
+          .dense(Role.VALUE, layer + "self_attn.v_proj", width, width)
+          .dense(Role.OUTPUT, layer + "self_attn.out_proj", width, width)
           .norm(layer + "final_layer_norm", width)
-          .dense(layer + "fc1", width, inner)
-          .dense(layer + "fc2", inner, width);
+          .dense(Role.FEED, layer + "fc1", width, inner)
+          .dense(Role.FEED, layer + "fc2", inner, width);
     }
-    return shapes.norm(PREFIX + "final_layer_norm", width).all();
+    return shapes.norm(PREFIX + "final_layer_norm", width);
   }
 
   @Override
@@ -130,7 +128,7 @@ record Opt(
   }
 
   @Override
-  public LanguageModel body(Parameters weights, Pooling pooling) {
+  public LanguageModel body(Weights weights, Pooling pooling) {
     Tensor tokens = weights.get(tokenTable());
     Tensor positions = weights.get(PREFIX + "embed_positions.weight");
     return new Decoder(
@@ -152,7 +150,7 @@ record Opt(
         .view(-1, width);
   }
 
-  private Layer layer(Parameters weights, String prefix) {
+  private Layer layer(Weights weights, String prefix) {
     return new Layer(
         LayerNorm.of(weights, prefix + "self_attn_layer_norm", EPSILON),
         SelfAttention.of(
@@ -171,7 +169,7 @@ record Opt(
   private record Layer(
       LayerNorm attentionNorm,
       SelfAttention attention,
-      Dense output,
+      Projection output,
       LayerNorm feedNorm,
       FeedForward feed)
       implements Network.Layer {

@@ -9,7 +9,7 @@ import org.bytedeco.pytorch.Tensor;
 /// section 3.1.
 record PostNormLayer(
     SelfAttention attention,
-    Dense output,
+    Projection output,
     LayerNorm attentionNorm,
     FeedForward feed,
     LayerNorm norm)

@@ -1,6 +1,5 @@
 package dev.w2s.model.internal;
 
-import dev.w2s.model.Parameters;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -14,12 +13,12 @@ import org.bytedeco.pytorch.global.torch;
 /// @param epsilon added to the mean square
 record RmsNorm(Tensor weight, double offset, double epsilon) implements Norm {
   /// The norm whose weight is called `name.weight`.
-  static RmsNorm of(Parameters weights, String name, double epsilon) {
+  static RmsNorm of(Weights weights, String name, double epsilon) {
     return new RmsNorm(weights.get(name + ".weight"), 0, epsilon);
   }
 
   /// The same where the weight is stored as its distance from 1.
-  static RmsNorm aroundOne(Parameters weights, String name, double epsilon) {
+  static RmsNorm aroundOne(Weights weights, String name, double epsilon) {
     return new RmsNorm(weights.get(name + ".weight"), 1, epsilon);
   }
 

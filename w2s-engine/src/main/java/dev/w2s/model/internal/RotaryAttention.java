@@ -1,6 +1,5 @@
 package dev.w2s.model.internal;
 
-import dev.w2s.model.Parameters;
 import dev.w2s.model.Pass;
 import dev.w2s.text.TokenBatch;
 import java.util.function.Function;
@@ -18,10 +17,10 @@ import org.jspecify.annotations.Nullable;
 /// @param keyNorm of each head's key before it is turned; null for none
 /// @param headWidth d
 record RotaryAttention(
-    Dense query,
-    Dense key,
-    Dense value,
-    Dense output,
+    Projection query,
+    Projection key,
+    Projection value,
+    Projection output,
     @Nullable Norm queryNorm,
     @Nullable Norm keyNorm,
     Rotary rotary,
@@ -30,7 +29,7 @@ record RotaryAttention(
   /// The attention whose layers are called `q_proj`, `k_proj`, `v_proj` and `o_proj` after a
   /// prefix, without norms of heads.
   static RotaryAttention of(
-      Parameters weights,
+      Weights weights,
       String prefix,
       boolean biased,
       boolean outputBiased,

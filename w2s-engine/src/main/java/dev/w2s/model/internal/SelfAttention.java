@@ -1,6 +1,5 @@
 package dev.w2s.model.internal;
 
-import dev.w2s.model.Parameters;
 import dev.w2s.model.Pass;
 import dev.w2s.text.TokenBatch;
 import org.bytedeco.pytorch.Tensor;
@@ -13,10 +12,11 @@ import org.bytedeco.pytorch.Tensor;
 /// @param value `[H, H]`
 /// @param heads of width `H / heads`
 /// @param attention what they see
-record SelfAttention(Dense query, Dense key, Dense value, int heads, Attention attention) {
+record SelfAttention(
+    Projection query, Projection key, Projection value, int heads, Attention attention) {
   /// The attention whose layers have these names.
   static SelfAttention of(
-      Parameters weights, String query, String key, String value, int heads, Attention attention) {
+      Weights weights, String query, String key, String value, int heads, Attention attention) {
     return new SelfAttention(
         Dense.of(weights, query),
         Dense.of(weights, key),

@@ -1,6 +1,5 @@
 package dev.w2s.model.internal;
 
-import dev.w2s.model.Parameters;
 import dev.w2s.model.Pass;
 import dev.w2s.tensor.Linear;
 import org.bytedeco.pytorch.Tensor;
@@ -11,8 +10,9 @@ import org.bytedeco.pytorch.Tensor;
 /// @param bias `[out]`
 record TransposedDense(Tensor weight, Tensor bias) implements Projection {
   /// The layer whose weights are called `name.weight` and `name.bias`.
-  static TransposedDense of(Parameters weights, String name) {
-    return new TransposedDense(weights.get(name + ".weight"), weights.get(name + ".bias"));
+  static Projection of(Weights weights, String name) {
+    return weights.adapted(
+        name, new TransposedDense(weights.get(name + ".weight"), weights.get(name + ".bias")));
   }
 
   @Override

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.w2s.model.Body;
 import dev.w2s.model.LanguageModel;
+import dev.w2s.model.Link;
 import dev.w2s.model.Pass;
 import dev.w2s.model.Pooling;
 import dev.w2s.problem.BadInputException;
@@ -18,6 +19,7 @@ import dev.w2s.tensor.Tensors;
 import dev.w2s.text.EncodedText;
 import dev.w2s.text.TokenBatch;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
@@ -177,6 +179,58 @@ class FamiliesTest {
 
   @ParameterizedTest
   @EnumSource
+  void linksOneByOneGiveTheSameBits(Precision precision) {
+    Pass pass = new Pass(precision, .1);
+    TokenBatch batch = golden.batch();
+    Libtorch.seed(3);
+    float[] whole = Tensors.toFloats(body.hidden(batch, pass));
+    Libtorch.seed(3);
+    Tensor x = body.embedded(batch, pass).detach();
+    for (Link link : body.links()) {
+      assertThat(x.sizes().vec().get()).isEqualTo(new long[] {batch.rows(), batch.width(), 32});
+      x = link.apply(x, batch, pass).detach();
+    }
+    assertThat(body.links()).hasSize(golden.isDecoder() ? 3 : 2);
+    assertThat(Tensors.toFloats(x)).isEqualTo(whole);
+  }
+
+  /// As checkpointing does: forward without a graph, then link by link from the end again.
+  @Test
+  void linksComputedAgainGiveTheSameGradients() {
+    float[] expected = gradients(1, Pass.EXACT);
+    TokenBatch batch = golden.batch();
+    Tensor x = body.embedded(batch, Pass.EXACT);
+    Tensor embedded = x;
+    List<Tensor> inputs = new ArrayList<>();
+    for (Link link : body.links()) {
+      inputs.add(x.detach().requires_grad_(true));
+      x = link.apply(inputs.getLast(), batch, Pass.EXACT).detach();
+    }
+    Tensor last = x.requires_grad_(true);
+    golden.loss(golden.logits(body.pooled(last, batch))).backward();
+    Tensor gradient = last.grad();
+    for (int i = inputs.size() - 1; i >= 0; i--) {
+      backward(body.links().get(i).apply(inputs.get(i), batch, Pass.EXACT), gradient);
+      gradient = inputs.get(i).grad();
+    }
+    backward(embedded, gradient);
+    assertThat(takenGradients()).isEqualTo(expected);
+  }
+
+  private static void backward(Tensor output, Tensor gradient) {
+    output.mul(gradient).sum().backward();
+  }
+
+  @Test
+  void frozenWeightsGatherNoGradients() {
+    body.parameters().gatherGradients(false);
+    assertThat(body.hidden(golden.batch(), Pass.EXACT).requires_grad()).isFalse();
+    body.parameters().gatherGradients(true);
+    assertThat(body.hidden(golden.batch(), Pass.EXACT).requires_grad()).isTrue();
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void rowsComputedTogetherAreThoseComputedAlone(Pooling pooling) {
     List<EncodedText> rows = golden.rows();
     int[] all = IntStream.range(0, rows.size()).toArray();
@@ -206,6 +260,10 @@ class FamiliesTest {
     Libtorch.seed(seed);
     TokenBatch batch = golden.batch();
     golden.loss(golden.logits(body.pooled(body.hidden(batch, pass), batch))).backward();
+    return takenGradients();
+  }
+
+  private float[] takenGradients() {
     float[] all = new float[0];
     for (Tensor weight : body.parameters().all()) {
       float[] gradient = Tensors.toFloats(weight.grad());

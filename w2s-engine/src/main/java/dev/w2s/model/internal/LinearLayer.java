@@ -1,0 +1,38 @@
+package dev.w2s.model.internal;
+
+import dev.w2s.model.LowRank;
+
+/// A linear layer of a network's layers.
+///
+/// @param name its matrix is called `name.weight`
+/// @param role what it makes
+/// @param in what it reads
+/// @param out what it writes
+/// @param transposed whether its matrix is stored as `[in, out]`
+record LinearLayer(String name, Role role, long in, long out, boolean transposed) {
+  /// What linear layers make.
+  enum Role {
+    QUERY,
+    KEY,
+    VALUE,
+    /// All three at once.
+    QUERY_KEY_VALUE,
+    /// What attention writes.
+    OUTPUT,
+    /// A step of the feed-forward block.
+    FEED
+  }
+
+  /// Whether it is one of those.
+  boolean isOf(LowRank.Targets targets) {
+    return switch (targets) {
+      case DEFAULT ->
+          switch (role) {
+            case QUERY, VALUE, QUERY_KEY_VALUE -> true;
+            case KEY, OUTPUT, FEED -> false;
+          };
+      case ATTENTION -> role != Role.FEED;
+      case LINEAR -> true;
+    };
+  }
+}
