@@ -80,7 +80,7 @@ public final class Models implements ModelIndex {
     ModelFacts known = facts.computeIfAbsent(model, files::facts);
     Tokenizer tokenizer = Tokenizer.open(files.tokenizer());
     try {
-      return new LoadedModel(body.get(), tokenizer, known);
+      return new LoadedModel(files, body.get(), tokenizer, known);
     } catch (RuntimeException e) {
       tokenizer.close();
       throw e;

@@ -12,6 +12,7 @@ import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// Texts to token ids, as the pretrained model expects them. Holds native memory until closed.
@@ -71,6 +72,32 @@ public final class Tokenizer implements AutoCloseable {
       start = end;
     }
     return encoded;
+  }
+
+  /// The tokens of a text alone, without the model's special tokens and without the blanks that
+  /// some tokenizers put before a text as a token of its own.
+  public synchronized int[] plain(String text) {
+    requireOpen();
+    TokenizersLibrary.LIB.disableTruncation(handle);
+    long[] tokens = plainTokens(wellFormed(text));
+    int first = 0;
+    while (first < tokens.length - 1 && isBlank(tokens[first])) {
+      first++;
+    }
+    return Arrays.stream(tokens, first, tokens.length).mapToInt(Math::toIntExact).toArray();
+  }
+
+  private long[] plainTokens(String text) {
+    long encoding = TokenizersLibrary.LIB.encode(handle, text, false);
+    try {
+      return TokenizersLibrary.LIB.getTokenIds(encoding);
+    } finally {
+      TokenizersLibrary.LIB.deleteEncoding(encoding);
+    }
+  }
+
+  private boolean isBlank(long token) {
+    return TokenizersLibrary.LIB.decode(handle, new long[] {token}, false).isBlank();
   }
 
   /// The end of the rows from `start` that have as many texts as the first of them.

@@ -102,12 +102,7 @@ class ModelsTest {
 
   @Test
   void languageModelHasTheWayBackToTheVocabulary() throws IOException {
-    for (String file : List.of("config.json", "model.safetensors")) {
-      Files.copy(
-          GOLDEN.resolveSibling("llama").resolve(file),
-          folder.resolve(file),
-          StandardCopyOption.REPLACE_EXISTING);
-    }
+    copyDecoder("llama");
     long before = Scope.liveObjects();
     try (LoadedModel body = models.load(spec(1));
         LoadedModel model = models.loadLanguageModel(spec(1))) {
@@ -119,6 +114,47 @@ class ModelsTest {
       assertThat(model.facts()).isEqualTo(body.facts());
     }
     assertThat(Scope.liveObjects()).isLessThanOrEqualTo(before);
+  }
+
+  private void copyDecoder(String family) throws IOException {
+    for (String file : List.of("config.json", "model.safetensors")) {
+      Files.copy(
+          GOLDEN.resolveSibling(family).resolve(file),
+          folder.resolve(file),
+          StandardCopyOption.REPLACE_EXISTING);
+    }
+    Files.writeString(folder.resolve("vocab.txt"), "[UNK]\n[CLS]\n[SEP]\nno\nyes\n");
+  }
+
+  /// Untied, so read from the file though the body lacks it; and tied.
+  @ParameterizedTest
+  @CsvSource({"llama, lm_head.weight", "gpt2, transformer.wte.weight"})
+  void wordsHaveTheirRowsOfTheVocabulary(String family, String matrix) throws IOException {
+    copyDecoder(family);
+    try (Scope scope = Scope.open();
+        LoadedModel model = models.load(spec(1));
+        Safetensors stored = Safetensors.open(folder.resolve("model.safetensors"))) {
+      Tensor rows = model.vocabularyRows(List.of("yes", "no"));
+      Tensor all = stored.tensor(matrix);
+      assertThat(rows.sizes().vec().get()).isEqualTo(new long[] {2, 32});
+      assertThat(rows.select(0, 0).equal(all.select(0, 4))).isTrue();
+      assertThat(rows.select(0, 1).equal(all.select(0, 3))).isTrue();
+      assertThatThrownBy(() -> model.vocabularyRows(List.of("yes", "yes no")))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("'yes no' is 2 tokens");
+      assertThatThrownBy(() -> model.vocabularyRows(List.of("")))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("'' is 0 tokens");
+    }
+  }
+
+  @Test
+  void encoderHasNoRowsOfWords() {
+    try (LoadedModel model = models.load(spec(1))) {
+      assertThatThrownBy(() -> model.vocabularyRows(List.of("a")))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("is a bert, which was not trained to tell the next token");
+    }
   }
 
   @Test

@@ -72,6 +72,35 @@ class TokenizerTest {
   }
 
   @Test
+  void plainTokensAreThoseOfTheTextAlone() throws IOException {
+    try (Tokenizer tokenizer = Tokenizer.open(vocabulary)) {
+      assertThat(tokenizer.plain("weak labels")).containsExactly(5, 6, 7);
+      assertThat(tokenizer.plain("")).isEmpty();
+    }
+  }
+
+  /// As Llama 2's, which puts a blank before every text, and has digits as tokens of their own.
+  @Test
+  void blankThatTheTokenizerPutsBeforeATextIsNoTokenOfIt() throws IOException {
+    Path file =
+        Files.writeString(
+            folder.resolve("tokenizer.json"),
+            """
+            {"normalizer": {"type": "Sequence", "normalizers": [
+               {"type": "Prepend", "prepend": "\u2581"},
+               {"type": "Replace", "pattern": {"String": " "}, "content": "\u2581"}]},
+             "decoder": {"type": "Replace", "pattern": {"String": "\u2581"}, "content": " "},
+             "model": {"type": "BPE", "vocab": {"\u2581": 0, "0": 1, "1": 2, "a": 3, "\u2581a": 4},
+                       "merges": ["\u2581 a"]}}
+            """);
+    try (Tokenizer tokenizer = Tokenizer.open(file)) {
+      assertThat(tokenizer.plain("1")).containsExactly(2);
+      assertThat(tokenizer.plain("a")).containsExactly(4);
+      assertThat(tokenizer.plain("1 0")).containsExactly(2, 0, 1);
+    }
+  }
+
+  @Test
   void caseAndAccentsAreLoweredUnlessTheConfigurationForbidsIt() throws IOException {
     assertThat(ids("Strong CAF\u00c9")).containsExactly(2, 9, 11, 3);
     Files.writeString(folder.resolve("tokenizer_config.json"), "{\"do_lower_case\": false}");

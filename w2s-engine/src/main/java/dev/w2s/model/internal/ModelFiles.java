@@ -17,6 +17,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
+import org.bytedeco.pytorch.global.torch;
 
 /// The files of one model, checked against its architecture, before any weight is read.
 ///
@@ -92,16 +94,37 @@ public record ModelFiles(
   ///
   /// @throws BadInputException where the family or the files have none
   public LanguageModel languageModel(ModelSpec model) {
-    if (!(used(model) instanceof DecoderArchitecture used)) {
-      throw bad("is a " + family.modelType() + ", which was not trained to tell the next token");
-    }
+    DecoderArchitecture used = decoder(used(model));
     Set<String> names = new LinkedHashSet<>(used.shapes().keySet());
     names.addAll(used.vocabularyShapes().keySet());
-    if (!tensors.keySet().containsAll(names)) {
-      throw bad(
-          "lacks " + used.vocabularyWeight() + ", without which no token's score can be told");
-    }
     return used.body(Weights.of(weights(names)), pooling);
+  }
+
+  /// Rows of the matrix that leads back to the vocabulary, as they lie in the files, float32 `[k,
+  /// H]`.
+  ///
+  /// @param tokens k ids
+  /// @throws BadInputException where the family or the files have no such matrix
+  public Tensor vocabularyRows(int[] tokens) {
+    StoredTensor matrix = tensor(decoder(whole).vocabularyWeight());
+    try (MappedFiles files = new MappedFiles()) {
+      TensorVector rows = new TensorVector();
+      for (int token : tokens) {
+        rows.push_back(files.readFloats(matrix.row(token)));
+      }
+      return torch.stack(rows);
+    }
+  }
+
+  private DecoderArchitecture decoder(Architecture architecture) {
+    if (!(architecture instanceof DecoderArchitecture decoder)) {
+      throw bad("is a " + family.modelType() + ", which was not trained to tell the next token");
+    }
+    if (!tensors.containsKey(decoder.vocabularyWeight())) {
+      throw bad(
+          "lacks " + decoder.vocabularyWeight() + ", without which no token's score can be told");
+    }
+    return decoder;
   }
 
   private BadInputException bad(String message) {

@@ -19,6 +19,16 @@ public record StoredTensor(
     }
   }
 
+  /// One row of a matrix that is not transposed.
+  public StoredTensor row(long row) {
+    long columns = shape.get(1);
+    if (transposed || row < 0 || row >= shape.get(0)) {
+      throw new IllegalArgumentException("there is no row " + row + " in " + this);
+    }
+    return new StoredTensor(
+        file, offset + row * columns * type.bytes(), type, List.of(columns), false);
+  }
+
   /// The shape that a model sees.
   public List<Long> logicalShape() {
     return transposed ? shape.reversed() : shape;
