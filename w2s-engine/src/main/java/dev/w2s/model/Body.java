@@ -39,6 +39,11 @@ public interface Body {
   /// Width H.
   int width();
 
+  /// Whether a linear head on top of it has biases.
+  default boolean biasedHead() {
+    return true;
+  }
+
   /// Puts low-rank adapters beside linear layers. A is drawn as the reference implementation does,
   /// uniformly within `1 / sqrt(in)`, and B is 0, so that nothing is changed yet. The weights here
   /// no longer gather gradients.

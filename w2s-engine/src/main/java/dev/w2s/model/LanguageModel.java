@@ -10,4 +10,10 @@ public interface LanguageModel extends Body {
   /// @param hidden the result of [#hidden], `[B, T, H]`
   /// @param pass precision of the matrix product
   Tensor vocabularyLogits(Tensor hidden, Pass pass);
+
+  /// None: the vocabulary matrix, in whose place a head stands, has none either.
+  @Override
+  default boolean biasedHead() {
+    return false;
+  }
 }

@@ -6,13 +6,18 @@ import dev.w2s.data.PredictionFiles;
 import dev.w2s.data.Split;
 import dev.w2s.model.LoadedModel;
 import dev.w2s.model.Models;
+import dev.w2s.problem.FailedException;
 import dev.w2s.store.Claim;
 import dev.w2s.study.Plan;
+import dev.w2s.study.Precision;
 import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
 import dev.w2s.train.Classifier;
+import dev.w2s.train.FrozenFeatures;
 import dev.w2s.train.Predictor;
+import dev.w2s.train.Progress;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -40,39 +45,77 @@ final class Answering {
     Split split = kept.split(step.data());
     List<Example> rows =
         Stream.concat(split.transfer().stream(), split.validation().stream()).toList();
-    return answered(rows, answers(step.model(), rows, progress), claim);
+    return answered(rows, answers(step.model(), step.features(), rows, progress), claim);
   }
 
   Map<String, Double> evaluate(Step.Evaluate step, Claim claim, StepProgress progress) {
     List<Example> rows = kept.split(step.data()).test();
-    return answered(rows, answers(step.of(), rows, progress), claim);
+    return answered(rows, answers(step.of(), step.features(), rows, progress), claim);
   }
 
-  private List<Prediction> answers(StepKey of, List<Example> rows, StepProgress progress) {
-    return steps.get(of) instanceof Step.Finetune training
-        ? predicted(of, training, rows, progress)
-        : taken(of, rows);
+  private List<Prediction> answers(
+      StepKey of, List<StepKey> features, List<Example> rows, StepProgress progress) {
+    return switch (Objects.requireNonNull(steps.get(of))) {
+      case Step.Finetune training -> predicted(of, training, rows, progress);
+      case Step.Probe probe -> probed(of, probe, features, rows);
+      case Step.ImportLabels imported -> taken(of, rows);
+      case Step.MakeExamples s -> throw noModel(of);
+      case Step.Embed s -> throw noModel(of);
+      case Step.Label s -> throw noModel(of);
+      case Step.Evaluate s -> throw noModel(of);
+    };
+  }
+
+  private static IllegalArgumentException noModel(StepKey step) {
+    return new IllegalArgumentException("step " + step + " answers no rows");
   }
 
   private List<Prediction> predicted(
       StepKey key, Step.Finetune training, List<Example> rows, StepProgress progress) {
     int classes = kept.examples(training.data().examples()).classes().size();
     try (LoadedModel model = models.load(training.model());
-        Classifier classifier = Classifier.fresh(model.body(), classes, training.seed())) {
+        Classifier classifier = Classifier.of(model, classes, training.recipe(), training.seed())) {
       classifier.restore(kept.weights(key));
-      float[][] probabilities =
+      return predictions(
+          rows,
           Predictor.predict(
               classifier,
-              Finetuning.encoded(rows, model, training.recipe()),
+              Finetuning.encoded(rows, model, training.recipe().maxTokens()),
               training.recipe().precision(),
               (done, all, loss) -> progress.at(done, all, ""),
-              cancelled);
-      List<Prediction> predictions = new ArrayList<>(rows.size());
-      for (int i = 0; i < rows.size(); i++) {
-        predictions.add(new Prediction(rows.get(i).id(), probabilities[i]));
-      }
-      return predictions;
+              cancelled));
     }
+  }
+
+  /// The features of the rows come in parts, one after the other.
+  private List<Prediction> probed(
+      StepKey key, Step.Probe probe, List<StepKey> parts, List<Example> rows) {
+    int classes = kept.examples(probe.data().examples()).classes().size();
+    List<float[]> answers = new ArrayList<>(rows.size());
+    for (StepKey part : parts) {
+      try (FrozenFeatures features = FrozenFeatures.open(kept.features(part));
+          Classifier classifier = Classifier.probe(features, classes)) {
+        classifier.restore(kept.weights(key));
+        Collections.addAll(
+            answers,
+            Predictor.predict(
+                classifier, features.rows(), Precision.FLOAT32, Progress.NONE, cancelled));
+      }
+    }
+    return predictions(rows, answers.toArray(float[][]::new));
+  }
+
+  private static List<Prediction> predictions(List<Example> rows, float[][] probabilities) {
+    if (probabilities.length != rows.size()) {
+      throw new FailedException(
+          "there are answers to %d rows in place of %d; delete the kept features and run again"
+              .formatted(probabilities.length, rows.size()));
+    }
+    List<Prediction> predictions = new ArrayList<>(rows.size());
+    for (int i = 0; i < rows.size(); i++) {
+      predictions.add(new Prediction(rows.get(i).id(), probabilities[i]));
+    }
+    return predictions;
   }
 
   // Labels of a file answer the rows they hold.

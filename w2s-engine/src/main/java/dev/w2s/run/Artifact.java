@@ -8,7 +8,10 @@ public final class Artifact {
   /// Probabilities of each class for each row.
   public static final String PREDICTIONS = "predictions.jsonl";
 
-  /// A finetuned model's weights.
+  /// The pooled vectors of rows.
+  public static final String FEATURES = "features.safetensors";
+
+  /// A trained model's weights: those that its training changed.
   public static final String WEIGHTS = "model.safetensors";
 
   /// A training's learning curve.

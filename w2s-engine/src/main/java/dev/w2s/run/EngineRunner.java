@@ -16,6 +16,7 @@ import java.util.function.BooleanSupplier;
 /// Carries out the steps of a plan with the engine.
 public final class EngineRunner implements StepRunner {
   private final Finetuning finetuning;
+  private final Probing probing;
   private final Answering answering;
   private final Importing importing;
   private final int threads;
@@ -37,6 +38,7 @@ public final class EngineRunner implements StepRunner {
       BooleanSupplier cancelled) {
     this.threads = threads;
     finetuning = new Finetuning(models, kept, checkpointEvery, cancelled);
+    probing = new Probing(models, kept, cancelled);
     answering = new Answering(plan, models, kept, cancelled);
     importing = new Importing(kept);
   }
@@ -46,6 +48,8 @@ public final class EngineRunner implements StepRunner {
     return switch (planned.step()) {
       case Step.MakeExamples step -> makeExamples(step, claim);
       case Step.Finetune step -> started().finetuning.run(step, claim, progress);
+      case Step.Embed step -> started().probing.embed(step, claim, progress);
+      case Step.Probe step -> started().probing.probe(step, claim, progress);
       case Step.Label step -> started().answering.label(step, claim, progress);
       case Step.ImportLabels step -> importing.run(step, claim);
       case Step.Evaluate step -> started().answering.evaluate(step, claim, progress);

@@ -7,7 +7,6 @@ import dev.w2s.model.Models;
 import dev.w2s.store.Claim;
 import dev.w2s.study.Recipe;
 import dev.w2s.study.Step;
-import dev.w2s.study.StepKey;
 import dev.w2s.text.EncodedText;
 import dev.w2s.train.Classifier;
 import dev.w2s.train.Trained;
@@ -37,7 +36,8 @@ final class Finetuning {
   Map<String, Double> run(Step.Finetune step, Claim claim, StepProgress progress) {
     int classes = kept.examples(step.data().examples()).classes().size();
     try (LoadedModel model = models.load(step.model());
-        Classifier classifier = Classifier.fresh(model.body(), classes, step.seed())) {
+        Classifier classifier = Classifier.of(model, classes, step.recipe(), step.seed())) {
+      step.probe().ifPresent(probe -> classifier.restoreHead(kept.weights(probe)));
       Trained trained =
           Trainer.of(training(step, model, classes))
               .progress((done, all, loss) -> progress.at(done, all, words(loss)))
@@ -56,9 +56,9 @@ final class Finetuning {
   private Training training(Step.Finetune step, LoadedModel model, int classes) {
     Split split = kept.split(step.data());
     List<Example> rows = split.rows(step.part());
-    Targets targets = targets(step, classes);
+    Targets targets = Targets.of(step.labels(), classes, kept);
     return new Training(
-        encoded(rows, model, step.recipe()),
+        encoded(rows, model, step.recipe().maxTokens()),
         targets.of(rows),
         step.recipe(),
         step.loss(),
@@ -66,27 +66,21 @@ final class Finetuning {
         validation(step.recipe(), model, split.validation(), targets, Targets.gold(classes)));
   }
 
-  private Targets targets(Step.Finetune step, int classes) {
-    return switch (step.labels()) {
-      case Step.Labels.Gold() -> Targets.gold(classes);
-      case Step.Labels.Weak(StepKey from) -> Targets.weak(kept.predictions(from));
-    };
-  }
-
   private static Validation validation(
       Recipe recipe, LoadedModel model, List<Example> rows, Targets trainedOn, Targets gold) {
     return switch (recipe.stop()) {
       case LAST -> Validation.NONE;
-      case AGREEMENT -> new Validation(encoded(rows, model, recipe), trainedOn.of(rows));
-      case ORACLE -> new Validation(encoded(rows, model, recipe), gold.of(rows));
+      case AGREEMENT ->
+          new Validation(encoded(rows, model, recipe.maxTokens()), trainedOn.of(rows));
+      case ORACLE -> new Validation(encoded(rows, model, recipe.maxTokens()), gold.of(rows));
     };
   }
 
-  static List<EncodedText> encoded(List<Example> rows, LoadedModel model, Recipe recipe) {
-    return model.tokenizer().encode(rows.stream().map(Example::texts).toList(), recipe.maxTokens());
+  static List<EncodedText> encoded(List<Example> rows, LoadedModel model, int maxTokens) {
+    return model.tokenizer().encode(rows.stream().map(Example::texts).toList(), maxTokens);
   }
 
-  private static String words(OptionalDouble loss) {
+  static String words(OptionalDouble loss) {
     return loss.isPresent() ? "loss %.3f".formatted(loss.getAsDouble()) : "";
   }
 }

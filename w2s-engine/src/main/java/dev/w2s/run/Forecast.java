@@ -5,11 +5,13 @@ import dev.w2s.data.Rows;
 import dev.w2s.store.StepResult;
 import dev.w2s.store.Store;
 import dev.w2s.study.ModelFacts;
+import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
 import dev.w2s.study.Recipe;
 import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
+import dev.w2s.study.Tuning;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
@@ -99,34 +101,46 @@ public final class Forecast {
   }
 
   // A token costs 2 operations for each weight forward and twice that backward (arXiv 2001.08361,
-  // section 2.1).
+  // section 2.1); frozen weights need no gradients of their own, and recomputing is one way more.
   private double operations(PlannedStep step) {
     return switch (step.step()) {
       case Step.MakeExamples s -> 0;
       case Step.ImportLabels s -> 0;
+      case Step.Probe s -> 0;
       case Step.Finetune s ->
-          6.0 * weights(s) * tokens(s.recipe()) * s.recipe().epochs() * rows(s.data(), s.part());
+          perWeight(s.recipe())
+              * weights(s.model())
+              * tokens(s.recipe().maxTokens())
+              * s.recipe().epochs()
+              * rows(s.data(), s.part());
+      case Step.Embed s ->
+          2.0 * weights(s.model()) * tokens(s.maxTokens()) * rows(s.data(), s.part());
       case Step.Label s ->
           predicting(s.model(), rows(s.data(), Part.TRANSFER) + rows(s.data(), Part.VALIDATION));
       case Step.Evaluate s -> predicting(s.of(), rows(s.data(), Part.TEST));
     };
   }
 
+  private static double perWeight(Recipe recipe) {
+    double trained = recipe.tuning() instanceof Tuning.LowRank ? 4 : 6;
+    return recipe.recompute() ? trained + 2 : trained;
+  }
+
   private double predicting(StepKey model, double rows) {
     PlannedStep trained = steps.get(model);
     return trained != null && trained.step() instanceof Step.Finetune training
-        ? 2.0 * weights(training) * tokens(training.recipe()) * rows
+        ? 2.0 * weights(training.model()) * tokens(training.recipe().maxTokens()) * rows
         : 0;
   }
 
-  private double tokens(Recipe recipe) {
-    return Math.min(tokensPerRow, recipe.maxTokens());
+  private double tokens(int maxTokens) {
+    return Math.min(tokensPerRow, maxTokens);
   }
 
-  private double weights(Step.Finetune training) {
-    ModelFacts facts = plan.models().get(training.model());
+  private double weights(ModelSpec model) {
+    ModelFacts facts = plan.models().get(model);
     if (facts == null) {
-      throw new IllegalArgumentException("the plan lacks the facts of " + training.model());
+      throw new IllegalArgumentException("the plan lacks the facts of " + model);
     }
     return facts.bodyParameters();
   }

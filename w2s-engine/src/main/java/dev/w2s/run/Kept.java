@@ -43,6 +43,10 @@ public final class Kept {
     return file(training, Artifact.WEIGHTS);
   }
 
+  Path features(StepKey embedding) {
+    return file(embedding, Artifact.FEATURES);
+  }
+
   private Path file(StepKey key, String name) {
     return store
         .find(key)

@@ -3,6 +3,8 @@ package dev.w2s.run;
 import dev.w2s.data.Example;
 import dev.w2s.data.Prediction;
 import dev.w2s.problem.FailedException;
+import dev.w2s.study.Step;
+import dev.w2s.study.StepKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +18,14 @@ interface Targets {
   /// Those of many, `[N, k]`.
   default float[][] of(List<Example> rows) {
     return rows.stream().map(this::of).toArray(float[][]::new);
+  }
+
+  /// Those that a step is trained on.
+  static Targets of(Step.Labels labels, int classes, Kept kept) {
+    return switch (labels) {
+      case Step.Labels.Gold() -> gold(classes);
+      case Step.Labels.Weak(StepKey from) -> weak(kept.predictions(from));
+    };
   }
 
   /// All weight on the gold class.

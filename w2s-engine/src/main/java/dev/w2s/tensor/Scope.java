@@ -1,5 +1,6 @@
 package dev.w2s.tensor;
 
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
 import org.bytedeco.pytorch.Tensor;
@@ -24,6 +25,22 @@ public final class Scope implements AutoCloseable {
     tensor.retainReference();
     scope.detach(tensor);
     return tensor;
+  }
+
+  /// A tensor alone, owned by the innermost open scope: all else that was made on the way to it is
+  /// freed at once.
+  public static Tensor only(Supplier<Tensor> work) {
+    Tensor result;
+    try (Scope scope = open()) {
+      result = scope.keep(work.get());
+    }
+    PointerScope around = PointerScope.getInnerScope();
+    if (around != null) {
+      around.attach(result);
+      // The scope around has taken a reference of its own.
+      result.releaseReference();
+    }
+    return result;
   }
 
   /// Frees a tensor that lives outside any scope; nothing happens where it is freed already.

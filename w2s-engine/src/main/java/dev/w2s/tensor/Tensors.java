@@ -19,6 +19,14 @@ public final class Tensors {
     return tensor;
   }
 
+  /// A float64 tensor with a copy of `values`, in row-major order.
+  public static Tensor doubles(double[] values, long... shape) {
+    Tensor tensor =
+        torch.empty(shape, options(torch.ScalarType.Double), new MemoryFormatOptional());
+    memory(checked(tensor, values.length)).copyFrom(MemorySegment.ofArray(values));
+    return tensor;
+  }
+
   /// An int64 tensor with a copy of `values`, in row-major order.
   public static Tensor longs(long[] values, long... shape) {
     Tensor tensor = torch.empty(shape, options(torch.ScalarType.Long), new MemoryFormatOptional());
@@ -38,6 +46,14 @@ public final class Tensors {
     try (Scope scope = Scope.open()) {
       return memory(tensor.detach().to(torch.ScalarType.Float).contiguous())
           .toArray(ValueLayout.JAVA_FLOAT);
+    }
+  }
+
+  /// All values of a tensor as float64, in row-major order.
+  public static double[] toDoubles(Tensor tensor) {
+    try (Scope scope = Scope.open()) {
+      return memory(tensor.detach().to(torch.ScalarType.Double).contiguous())
+          .toArray(ValueLayout.JAVA_DOUBLE);
     }
   }
 

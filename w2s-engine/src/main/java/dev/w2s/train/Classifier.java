@@ -1,11 +1,17 @@
 package dev.w2s.train;
 
+import dev.w2s.model.Adapters;
 import dev.w2s.model.Body;
+import dev.w2s.model.LoadedModel;
+import dev.w2s.model.LowRank;
 import dev.w2s.model.Parameters;
 import dev.w2s.model.Pass;
 import dev.w2s.model.Safetensors;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.Problem;
+import dev.w2s.study.HeadStart;
+import dev.w2s.study.Recipe;
+import dev.w2s.study.Tuning;
 import dev.w2s.tensor.Dropout;
 import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;
@@ -13,74 +19,161 @@ import dev.w2s.text.TokenBatch;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import org.bytedeco.pytorch.GeneratorOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
-/// A pretrained body with a linear head H -> k. Its weights live outside any scope, as the body's
-/// do; closing it frees the head, the body stays its owner's.
+/// A pretrained body with a linear head H -> k. Encoders' heads have biases; those of decoders have
+/// none, as the vocabulary matrix in whose place they stand has none. The body stays its owner's;
+/// closing frees the head and low-rank adapters, where there are any.
 public final class Classifier implements AutoCloseable {
-  private static final double HEAD_DEVIATION = 0.02;
+  private static final String HEAD = "head.";
+  private static final HeadStart NOISE = new HeadStart.Noise(0.02);
 
   private final Body body;
-  private final int classes;
+  private final Optional<Adapters> adapters;
   private final Tensor weight;
-  private final Tensor bias;
+  private final @Nullable Tensor bias;
   private final Parameters parameters = new Parameters();
 
-  private Classifier(Body body, Tensor weight, Tensor bias) {
+  private Classifier(Body body, Optional<Adapters> adapters, Tensor weight, @Nullable Tensor bias) {
     this.body = body;
-    this.classes = Math.toIntExact(weight.size(0));
+    this.adapters = adapters;
     this.weight = weight;
     this.bias = bias;
-    body.parameters().names().forEach(name -> parameters.add(name, body.parameters().get(name)));
-    parameters.add("head.weight", weight);
-    parameters.add("head.bias", bias);
+    Parameters inner = adapters.map(Adapters::parameters).orElseGet(body::parameters);
+    inner.names().forEach(name -> parameters.add(name, inner.get(name)));
+    parameters.add(HEAD + "weight", weight);
+    if (bias != null) {
+      parameters.add(HEAD + "bias", bias);
+    }
   }
 
-  /// A classifier with a fresh head: weights from N(0, 0.02^2), as published encoders were
-  /// initialised, and biases of 0.
+  /// A classifier that trains all weights, with a fresh head from N(0, 0.02^2), as published
+  /// encoders were initialised.
   ///
   /// @param classes k, at least 2
   /// @param seed the head's weights follow from it; sets libtorch's default generator
   public static Classifier fresh(Body body, int classes, long seed) {
+    requireClasses(classes);
+    return new Classifier(
+        body, Optional.empty(), weight(body, classes, NOISE, seed), bias(body, classes));
+  }
+
+  /// The classifier that a recipe asks for, before any training.
+  ///
+  /// @param classes k, at least 2
+  /// @param seed head and adapters follow from it; sets libtorch's default generator
+  /// @throws BadInputException where the head should start from words that the model lacks
+  public static Classifier of(LoadedModel model, int classes, Recipe recipe, long seed) {
+    requireClasses(classes);
+    Tensor weight =
+        switch (recipe.head()) {
+          case HeadStart.Words(List<String> words) -> rows(model, words, classes);
+          case HeadStart.Noise noise -> weight(model.body(), classes, noise, seed);
+          case HeadStart.Zero zero -> weight(model.body(), classes, zero, seed);
+        };
+    Optional<Adapters> adapters =
+        recipe.tuning() instanceof Tuning.LowRank settings
+            ? Optional.of(model.body().adapt(lowRank(settings), seed))
+            : Optional.empty();
+    Body body = adapters.map(Adapters::body).orElse(model.body());
+    return new Classifier(body, adapters, weight, bias(model.body(), classes));
+  }
+
+  /// A linear probe with its head at 0.
+  ///
+  /// @param classes k, at least 2
+  public static Classifier probe(FrozenFeatures features, int classes) {
+    requireClasses(classes);
+    Tensor weight = weight(features, classes, new HeadStart.Zero(), 0);
+    return new Classifier(features, Optional.empty(), weight, bias(features, classes));
+  }
+
+  private static LowRank lowRank(Tuning.LowRank settings) {
+    return new LowRank(
+        settings.rank(), settings.alpha(), LowRank.Targets.valueOf(settings.targets().name()));
+  }
+
+  private static void requireClasses(int classes) {
     if (classes < 2) {
       throw new IllegalArgumentException(
           "a classifier needs at least 2 classes but was to have " + classes);
     }
+  }
+
+  private static Tensor weight(Body body, int classes, HeadStart start, long seed) {
     Libtorch.seed(seed);
     try (Scope scope = Scope.open()) {
-      Tensor weight = scope.keep(torch.empty(classes, body.width()));
-      weight.normal_(0, HEAD_DEVIATION, new GeneratorOptional());
-      return new Classifier(body, weight, scope.keep(torch.zeros(classes)));
+      Tensor weight = scope.keep(torch.zeros(classes, body.width()));
+      if (start instanceof HeadStart.Noise(double deviation)) {
+        weight.normal_(0, deviation, new GeneratorOptional());
+      }
+      return weight;
+    }
+  }
+
+  private static Tensor rows(LoadedModel model, List<String> words, int classes) {
+    if (words.size() != classes) {
+      throw new BadInputException(
+          "the head is to start from the words %s, but there are %d classes; one for each is needed"
+              .formatted(words, classes));
+    }
+    try (Scope scope = Scope.open()) {
+      return scope.keep(model.vocabularyRows(words));
+    }
+  }
+
+  private static @Nullable Tensor bias(Body body, int classes) {
+    if (!body.biasedHead()) {
+      return null;
+    }
+    try (Scope scope = Scope.open()) {
+      return scope.keep(torch.zeros(classes));
     }
   }
 
   /// Class scores before softmax, float32 `[B, k]`. Dropout is applied to the pooled vector too, as
   /// `BertForSequenceClassification` does.
   public Tensor logits(TokenBatch batch, Pass pass) {
-    Tensor pooled = body.pooled(body.hidden(batch, pass), batch); // [B, H]
-    return torch.linear(
-        Dropout.apply(pooled, pass.dropout()), weight, new TensorOptional(bias)); // [B, k]
+    return logits(body.hidden(batch, pass), batch, pass);
   }
 
-  /// The body's weights, then `head.weight` `[k, H]` and `head.bias` `[k]`.
+  /// Class scores of the body's hidden states.
+  ///
+  /// @param hidden the result of [Body#hidden], `[B, T, H]`
+  public Tensor logits(Tensor hidden, TokenBatch batch, Pass pass) {
+    Tensor pooled = Dropout.apply(body.pooled(hidden, batch), pass.dropout()); // [B, H]
+    return torch.linear(
+        pooled, weight, bias == null ? new TensorOptional() : new TensorOptional(bias)); // [B, k]
+  }
+
+  /// The body, with low-rank adapters where there are any.
+  public Body body() {
+    return body;
+  }
+
+  /// What a training changes: the body's weights, or those of adapters beside it, then
+  /// `head.weight` `[k, H]` and, of encoders, `head.bias` `[k]`.
   public Parameters parameters() {
     return parameters;
   }
 
-  /// Writes all weights into a safetensors file, whole or not at all.
+  /// Writes the weights that a training changes into a safetensors file, whole or not at all.
   public void save(Path file) {
     Map<String, Tensor> weights = new LinkedHashMap<>();
     parameters.names().forEach(name -> weights.put(name, parameters.get(name)));
     Safetensors.write(file, weights, Map.of("format", "pt"));
   }
 
-  /// Replaces all weights, body and head, by those that [#save] wrote.
+  /// Replaces the weights that a training changes by those that [#save] wrote.
   ///
   /// @throws BadInputException where the file is damaged, or of another model
   public void restore(Path file) {
@@ -110,14 +203,38 @@ public final class Classifier implements AutoCloseable {
     return new BadInputException(Problem.in(file, "these are the weights of another model"));
   }
 
+  /// Takes the head of another classifier of the same classes and width.
+  ///
+  /// @param file that [#save] wrote, of a classifier of whatever body
+  /// @throws BadInputException where the file is damaged, or its head has another shape
+  public void restoreHead(Path file) {
+    try (Safetensors saved = Safetensors.open(file);
+        NoGradGuard constant = new NoGradGuard()) {
+      for (String name : parameters.names().stream().filter(n -> n.startsWith(HEAD)).toList()) {
+        if (!saved.names().contains(name)) {
+          throw another(file);
+        }
+        restore(parameters.get(name), saved.tensor(name), file);
+      }
+    }
+  }
+
+  /// Adds what low-rank adapters learnt to the body's own weights; nothing where there are none.
+  public void merge() {
+    adapters.ifPresent(Adapters::merge);
+  }
+
   /// Number of classes k.
   public int classes() {
-    return classes;
+    return Math.toIntExact(weight.size(0));
   }
 
   @Override
   public void close() {
     Scope.free(weight);
-    Scope.free(bias);
+    if (bias != null) {
+      Scope.free(bias);
+    }
+    adapters.ifPresent(Adapters::close);
   }
 }

@@ -20,7 +20,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class Predictor {
   /// Tokens, with padding, that are computed at once: enough for full speed, and few enough for a
   /// small memory.
-  private static final int TOKENS_AT_ONCE = 4096;
+  static final int TOKENS_AT_ONCE = 4096;
 
   private Predictor() {}
 

@@ -71,6 +71,8 @@ class ExecutorTest {
       case Step.Evaluate evaluate -> List.of(weights(evaluate.of().hex()));
       case Step.MakeExamples s -> List.of();
       case Step.Finetune s -> List.of();
+      case Step.Embed s -> List.of();
+      case Step.Probe s -> List.of();
       case Step.ImportLabels s -> List.of();
     };
   }

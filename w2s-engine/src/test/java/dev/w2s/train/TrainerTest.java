@@ -4,17 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.w2s.model.Pass;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.CancelledException;
 import dev.w2s.problem.FailedException;
 import dev.w2s.study.Decay;
 import dev.w2s.study.Loss;
+import dev.w2s.study.Optimiser;
 import dev.w2s.study.Precision;
 import dev.w2s.study.Recipe;
 import dev.w2s.study.Stop;
 import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
+import dev.w2s.text.TokenBatch;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
@@ -28,10 +31,12 @@ import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
+import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -90,6 +95,97 @@ class TrainerTest {
           .as("cancelled when asked for the time %d", n)
           .isEqualTo(weights(whole));
       assertThat(actual).isEqualTo(expected);
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Optimiser.class)
+  void optimisersAndAveragesGoOnToTheSameBits(Optimiser optimiser) {
+    Recipe recipe =
+        recipe(2, 0.3, 1e-2, Stop.AGREEMENT).toBuilder().optimiser(optimiser).ema(.5).build();
+    Training training = training(new Loss.CrossEntropy(), recipe, 5);
+    Classifier whole = classifier(5);
+    Trained expected = trainer(training).train(whole);
+
+    for (int n : new int[] {2, 6, 11, 15}) {
+      Path place = folder.resolve(optimiser.name() + n);
+      cancelAt(n, training, place);
+      Classifier resumed = classifier(5);
+      assertThat(trainer(training).checkpoints(place, NEVER).train(resumed)).isEqualTo(expected);
+      assertThat(weights(resumed)).isEqualTo(weights(whole));
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Optimiser.class)
+  void everyOptimiserLearns(Optimiser optimiser) {
+    Recipe recipe = recipe(20, 0, 1e-2, Stop.LAST).toBuilder().optimiser(optimiser).build();
+    Classifier classifier = classifier(1);
+    Trainer.of(training(new Loss.CrossEntropy(), recipe, 1)).train(classifier);
+    assertThat(agreement(classifier)).isGreaterThan(.8);
+  }
+
+  @Test
+  void averageIsWhatIsKept() {
+    Recipe plain = recipe(2, 0, 1e-2, Stop.LAST);
+    Classifier last = classifier(5);
+    Classifier averaged = classifier(5);
+    float[] start = weights(averaged);
+    Trainer.of(training(new Loss.CrossEntropy(), plain, 5)).train(last);
+    Trainer.of(training(new Loss.CrossEntropy(), plain.toBuilder().ema(.9).build(), 5))
+        .train(averaged);
+
+    assertThat(distance(weights(averaged), weights(last))).isGreaterThan(1e-4);
+    assertThat(distance(weights(averaged), start)).isLessThan(distance(weights(last), start));
+  }
+
+  @ParameterizedTest
+  @MethodSource("losses")
+  void recomputedLayersGiveTheSameBits(Loss loss) {
+    Recipe recipe = recipe(2, .3, 1e-2, Stop.LAST);
+    Classifier remembered = classifier(5);
+    Classifier recomputed = classifier(5);
+    trainer(training(loss, recipe, 5)).train(remembered);
+    trainer(training(loss, recipe.toBuilder().recompute(true).build(), 5)).train(recomputed);
+    assertThat(weights(recomputed)).isEqualTo(weights(remembered));
+  }
+
+  @Test
+  void microBatchesAreHalvedWhereMemoryDoesNotSuffice() {
+    Training training = training(new Loss.CrossEntropy(), recipe(2, 0, 1e-2, Stop.LAST), 5);
+    Classifier enough = classifier(5);
+    Classifier small = Classifier.fresh(new SmallMemory(3), 2, 5);
+    Trainer.of(training).train(enough);
+    Trainer.of(training).train(small);
+    assertThat(weights(small)).containsExactly(weights(enough), within(1e-5f));
+  }
+
+  @Test
+  void noMemoryAtAllSaysWhatToLower() {
+    Training training = training(new Loss.CrossEntropy(), recipe(2, 0, 1e-2, Stop.LAST), 5);
+    Classifier classifier = Classifier.fresh(new SmallMemory(0), 2, 5);
+    assertThatThrownBy(() -> Trainer.of(training).train(classifier))
+        .isInstanceOf(FailedException.class)
+        .hasMessageContaining("out of memory at step 1 of 6, with single rows of a batch of 8")
+        .hasMessageContaining("lower the recipe's max-tokens (now 16)");
+  }
+
+  /// A body that fails, as libtorch does, where more rows are computed at once than fit.
+  private static final class SmallMemory extends TinyBody {
+    private final int rows;
+
+    SmallMemory(int rows) {
+      super(8);
+      this.rows = rows;
+    }
+
+    @Override
+    public Tensor embedded(TokenBatch batch, Pass pass) {
+      if (batch.rows() > rows) {
+        throw new IllegalStateException(
+            "[enforce fail at alloc_cpu.cpp:121] DefaultCPUAllocator: can't allocate memory");
+      }
+      return super.embedded(batch, pass);
     }
   }
 
@@ -324,7 +420,7 @@ class TrainerTest {
   void memoryIsFlatOverManySteps() {
     Libtorch.start(1);
     Recipe recipe =
-        new Recipe(210, 32, 1e-4, 0, Decay.CONSTANT, 0, 1, 0.1, 16, Precision.FLOAT32, Stop.LAST);
+        recipe(210, .1, 1e-4, Stop.LAST).toBuilder().batch(32).decay(Decay.CONSTANT).build();
     Training training =
         new Training(
             TinyBody.rows(64),
@@ -379,8 +475,14 @@ class TrainerTest {
   }
 
   private static Recipe recipe(int epochs, double dropout, double learningRate, Stop stop) {
-    return new Recipe(
-        epochs, 8, learningRate, 0.1, Decay.LINEAR, 0.01, 1, dropout, 16, Precision.FLOAT32, stop);
+    return Recipe.DEFAULT.toBuilder()
+        .epochs(epochs)
+        .batch(8)
+        .learningRate(learningRate)
+        .dropout(dropout)
+        .maxTokens(16)
+        .stop(stop)
+        .build();
   }
 
   private static float[][] predict(Classifier classifier) {

@@ -11,10 +11,8 @@ import dev.w2s.train.Training;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorArrayRefOptional;
 
 /// Adds the gradient of one batch to the weights' gradients, with one backward pass for each
 /// micro-batch.
@@ -27,9 +25,10 @@ public final class BatchGradients {
   private final Classifier classifier;
   private final Training training;
   private final int[] lengths;
-  private final int tokenBudget;
+  private int tokenBudget;
   private final Objective objective;
   private final Pass pass;
+  private final boolean recompute;
   private final BooleanSupplier cancelled;
 
   /// @param tokenBudget tokens, with padding, of a micro-batch
@@ -42,6 +41,7 @@ public final class BatchGradients {
     this.tokenBudget = tokenBudget;
     this.objective = Objective.of(training.loss());
     this.pass = new Pass(training.recipe().precision(), training.recipe().dropout());
+    this.recompute = training.recipe().recompute();
     this.cancelled = cancelled;
   }
 
@@ -58,6 +58,19 @@ public final class BatchGradients {
         : addDirectly(pieces, batch.length, progress);
   }
 
+  /// Halves the micro-batches from now on.
+  ///
+  /// @return false where those of this batch are single rows already
+  public boolean halve(int[] batch) {
+    int longest = Arrays.stream(batch).map(row -> lengths[row]).max().orElseThrow();
+    int most = Math.min(tokenBudget, longest * batch.length);
+    if (most <= longest) {
+      return false;
+    }
+    tokenBudget = Math.max(longest, most / 2);
+    return true;
+  }
+
   private double addDirectly(List<int[]> pieces, int rows, double progress) {
     double sum = 0;
     for (int[] piece : pieces) {
@@ -70,10 +83,10 @@ public final class BatchGradients {
   private double addPiece(int[] piece, double share, double progress) {
     checkCancelled();
     try (Scope scope = Scope.open()) {
-      Tensor logits = logits(piece);
-      BatchLoss loss = objective.of(values(logits), labels(piece), progress);
+      Forward forward = forward(piece);
+      BatchLoss loss = objective.of(values(forward.logits()), labels(piece), progress);
       if (Double.isFinite(loss.mean())) {
-        backward(logits, loss.gradient(), share);
+        sendBack(forward, loss.gradient(), share);
       }
       return loss.mean();
     }
@@ -96,7 +109,7 @@ public final class BatchGradients {
     checkCancelled();
     try (Scope scope = Scope.open();
         NoGradGuard constant = new NoGradGuard()) {
-      return values(logits(piece));
+      return values(classifier.logits(batch(piece), pass));
     }
   }
 
@@ -105,14 +118,18 @@ public final class BatchGradients {
     for (int[] piece : pieces) {
       checkCancelled();
       try (Scope scope = Scope.open()) {
-        backward(logits(piece), Arrays.copyOfRange(gradient, start, start + piece.length), 1);
+        sendBack(forward(piece), Arrays.copyOfRange(gradient, start, start + piece.length), 1);
       }
       start += piece.length;
     }
   }
 
-  private Tensor logits(int[] piece) {
-    return classifier.logits(TokenBatch.of(training.rows(), piece), pass);
+  private Forward forward(int[] piece) {
+    return Forward.of(classifier, batch(piece), pass, recompute);
+  }
+
+  private TokenBatch batch(int[] piece) {
+    return TokenBatch.of(training.rows(), piece);
   }
 
   private double[][] labels(int[] rows) {
@@ -141,14 +158,13 @@ public final class BatchGradients {
     return wide;
   }
 
-  private static void backward(Tensor logits, double[][] gradient, double scale) {
+  private static void sendBack(Forward forward, double[][] gradient, double scale) {
     int classes = gradient[0].length;
     float[] flat = new float[gradient.length * classes];
     for (int i = 0; i < flat.length; i++) {
       flat[i] = (float) (scale * gradient[i / classes][i % classes]);
     }
-    Tensor sent = Tensors.floats(flat, gradient.length, classes);
-    logits.backward(sent, new BoolOptional(), false, new TensorArrayRefOptional());
+    forward.sendBack(Tensors.floats(flat, gradient.length, classes));
   }
 
   private void checkCancelled() {

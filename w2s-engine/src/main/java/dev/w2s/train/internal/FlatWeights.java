@@ -3,6 +3,7 @@ package dev.w2s.train.internal;
 import dev.w2s.model.Parameters;
 import dev.w2s.tensor.Scope;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -55,6 +56,19 @@ public final class FlatWeights implements AutoCloseable {
   /// How many numbers at the start of the buffer belong to matrices, which decay.
   public long decayed() {
     return decayed;
+  }
+
+  /// The weights one by one, each with its gradient; matrices first.
+  List<Tensor> each() {
+    return Collections.unmodifiableList(tensors);
+  }
+
+  /// The norm of all gradients together.
+  public double gradientNorm() {
+    try (Scope scope = Scope.open();
+        NoGradGuard constant = new NoGradGuard()) {
+      return torch.linalg_vector_norm(gradients).item_double();
+    }
   }
 
   /// Sets all gradients to 0.

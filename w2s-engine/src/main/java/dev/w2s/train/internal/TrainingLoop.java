@@ -9,6 +9,7 @@ import dev.w2s.text.Batches;
 import dev.w2s.train.Trained;
 import dev.w2s.train.Training;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -29,7 +30,8 @@ public final class TrainingLoop {
   private final Training training;
   private final FlatWeights flat;
   private final BatchGradients gradients;
-  private final AdamW optimiser;
+  private final Descent descent;
+  private final Optional<MovingAverage> average;
   private final DoubleSupplier agreement;
   private final Listener listener;
   private final Optional<Checkpoints> checkpoints;
@@ -75,8 +77,10 @@ public final class TrainingLoop {
     this.lengths = Lengths.of(training.rows());
     this.stepsAnEpoch = Math.ceilDiv(training.rows().size(), recipe.batch());
     this.steps = Math.multiplyExact(stepsAnEpoch, recipe.epochs());
-    this.rate = LearningRate.of(recipe.learningRate(), recipe.warmUp(), steps, recipe.decay());
-    this.optimiser = new AdamW(flat, recipe.weightDecay());
+    this.rate = LearningRate.of(recipe.rate(), recipe.warmUp(), steps, recipe.decay());
+    this.descent = Descent.of(recipe, flat);
+    this.average =
+        recipe.ema() == 0 ? Optional.empty() : Optional.of(new MovingAverage(flat, recipe.ema()));
     this.best = recipe.stop() == Stop.LAST ? null : torch.zeros_like(flat.weights());
     Libtorch.seed(training.seed());
     checkpoints.flatMap(kept -> kept.restore(tensors())).ifPresent(restored -> state = restored);
@@ -104,12 +108,12 @@ public final class TrainingLoop {
   private void step() {
     int[] batch = batch(state.done());
     double learningRate = rate.at(state.done());
-    flat.clearGradients();
-    double loss = gradients.add(batch, (double) state.done() / steps);
+    double loss = gradient(batch);
     requireFinite("loss", loss, learningRate);
-    double norm = optimiser.gradientNorm();
+    double norm = flat.gradientNorm();
     requireFinite("norm of the gradient", norm, learningRate);
-    optimiser.step(state.done() + 1, learningRate, AdamW.shrink(norm, training.recipe().clip()));
+    descent.step(state.done() + 1, learningRate, Descent.shrink(norm, training.recipe().clip()));
+    average.ifPresent(kept -> kept.stepped(state.done() + 1));
     state = state.stepped(loss, batch.length);
     generator = GeneratorState.capture();
     if (!evaluationDue() && (state.done() % entryEvery() == 0 || state.done() == steps)) {
@@ -119,13 +123,57 @@ public final class TrainingLoop {
         state.rows(), (long) training.rows().size() * training.recipe().epochs(), loss);
   }
 
+  /// The gradient of a batch, in micro-batches that are halved where memory does not suffice: the
+  /// same gradient up to rounding.
+  ///
+  /// @return the loss
+  private double gradient(int[] batch) {
+    while (true) {
+      flat.clearGradients();
+      try {
+        return gradients.add(batch, (double) state.done() / steps);
+      } catch (RuntimeException e) {
+        if (!OutOfMemory.isIn(e)) {
+          throw e;
+        }
+        if (!gradients.halve(batch)) {
+          throw outOfMemory(batch, e);
+        }
+        generator.restore();
+      }
+    }
+  }
+
+  private FailedException outOfMemory(int[] batch, RuntimeException cause) {
+    int longest = Arrays.stream(batch).map(row -> lengths[row]).max().orElseThrow();
+    return new FailedException(
+        String.format(
+            Locale.ROOT,
+            "out of memory at step %d of %d, with single rows of a batch of %d, the longest of %d tokens; lower the"
+                + " recipe's max-tokens (now %d), set recompute: true or tuning: lora, or take a smaller model",
+            state.done() + 1,
+            steps,
+            batch.length,
+            longest,
+            training.recipe().maxTokens()),
+        cause);
+  }
+
   private void evaluateIfDue() {
     if (best == null || !evaluationDue()) {
       return;
     }
+    if (average.isPresent()) {
+      average.get().during(() -> evaluate(best));
+    } else {
+      evaluate(best);
+    }
+  }
+
+  private void evaluate(Tensor kept) {
     double measured = agreement.getAsDouble();
     if (state.betterThanBest(measured)) {
-      copy(flat.weights(), best);
+      copy(flat.weights(), kept);
     }
     state = state.evaluated(measured, rate.at(state.done() - 1));
   }
@@ -146,6 +194,7 @@ public final class TrainingLoop {
 
   private Trained finish() {
     if (best == null) {
+      average.ifPresent(kept -> copy(kept.tensor(), flat.weights()));
       return new Trained(steps, steps, state.curve());
     }
     copy(best, flat.weights());
@@ -166,8 +215,9 @@ public final class TrainingLoop {
   }
 
   private List<Tensor> tensors() {
-    List<Tensor> tensors =
-        new ArrayList<>(List.of(flat.weights(), optimiser.first(), optimiser.second()));
+    List<Tensor> tensors = new ArrayList<>(List.of(flat.weights()));
+    tensors.addAll(descent.state());
+    average.ifPresent(kept -> tensors.add(kept.tensor()));
     if (best != null) {
       tensors.add(best);
     }
@@ -186,8 +236,8 @@ public final class TrainingLoop {
               what,
               value,
               learningRate,
-              training.recipe().learningRate(),
-              training.recipe().learningRate() / 3));
+              training.recipe().rate(),
+              training.recipe().rate() / 3));
     }
   }
 

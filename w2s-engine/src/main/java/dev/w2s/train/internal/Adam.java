@@ -1,6 +1,7 @@
 package dev.w2s.train.internal;
 
 import dev.w2s.tensor.Scope;
+import java.util.List;
 import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.GenericList;
 import org.bytedeco.pytorch.IValue;
@@ -13,12 +14,14 @@ import org.bytedeco.pytorch.TensorType;
 import org.bytedeco.pytorch.Type;
 import org.bytedeco.pytorch.global.torch;
 
-/// AdamW (arXiv 1711.05101, algorithm 2) with the gradient clipped to a largest norm. One pass over
-/// memory with libtorch's fused kernel:
+/// Adam (arXiv 1412.6980, algorithm 1) and AdamW (arXiv 1711.05101, algorithm 2). One pass over
+/// memory with libtorch's fused kernels:
 ///
+/// - Adam: `g = g + decay w`
 /// - `m = b1 m + (1 - b1) g`, `v = b2 v + (1 - b2) g^2`, with b1 = 0.9 and b2 = 0.999
-/// - `w = w - lr decay w - lr (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + 1e-8)`
-public final class AdamW {
+/// - AdamW: `w = w - lr decay w`
+/// - `w = w - lr (m / (1 - b1^t)) / (sqrt(v / (1 - b2^t)) + 1e-8)`
+final class Adam implements Descent {
   private static final double BETA1 = 0.9;
   private static final double BETA2 = 0.999;
   private static final double EPSILON = 1e-8;
@@ -32,27 +35,18 @@ public final class AdamW {
   /// Moments of 0, owned by the innermost open scope.
   ///
   /// @param weightDecay of matrices; vectors do not decay
-  public AdamW(FlatWeights flat, double weightDecay) {
+  /// @param decoupled whether weights decay by themselves, else their decay joins the gradient
+  Adam(FlatWeights flat, double weightDecay, boolean decoupled) {
     this.flat = flat;
     this.weightDecay = weightDecay;
     this.first = torch.zeros_like(flat.weights());
     this.second = torch.zeros_like(flat.weights());
-    this.kernel = Dispatcher.singleton().findSchemaOrThrow("aten::_fused_adamw_", "");
+    this.kernel =
+        Dispatcher.singleton()
+            .findSchemaOrThrow(decoupled ? "aten::_fused_adamw_" : "aten::_fused_adam_", "");
   }
 
-  /// The norm of all gradients together.
-  public double gradientNorm() {
-    try (Scope scope = Scope.open();
-        NoGradGuard constant = new NoGradGuard()) {
-      return torch.linalg_vector_norm(flat.gradients()).item_double();
-    }
-  }
-
-  /// Changes the weights by one step.
-  ///
-  /// @param step counted from 1
-  /// @param rate the learning rate
-  /// @param shrink what the gradients are divided by first, see [#shrink]
+  @Override
   public void step(int step, double rate, double shrink) {
     long decayed = flat.decayed();
     long all = flat.weights().numel();
@@ -65,20 +59,9 @@ public final class AdamW {
     }
   }
 
-  /// What gradients of norm `norm` are divided by so that it is at most `clip`; 1 where it is
-  /// already.
-  public static double shrink(double norm, double clip) {
-    return Math.max(1, norm / clip);
-  }
-
-  /// First moments, float32 `[n]`.
-  public Tensor first() {
-    return first;
-  }
-
-  /// Second moments, float32 `[n]`.
-  public Tensor second() {
-    return second;
+  @Override
+  public List<Tensor> state() {
+    return List.of(first, second);
   }
 
   private void update(

@@ -1,0 +1,62 @@
+package dev.w2s.run;
+
+import dev.w2s.data.Example;
+import dev.w2s.model.LoadedModel;
+import dev.w2s.model.Models;
+import dev.w2s.store.Claim;
+import dev.w2s.study.Step;
+import dev.w2s.train.Classifier;
+import dev.w2s.train.Embedder;
+import dev.w2s.train.FrozenFeatures;
+import dev.w2s.train.Probes;
+import java.util.List;
+import java.util.Map;
+import java.util.function.BooleanSupplier;
+
+/// Carries out [Step.Embed] and [Step.Probe].
+final class Probing {
+  private final Models models;
+  private final Kept kept;
+  private final BooleanSupplier cancelled;
+
+  Probing(Models models, Kept kept, BooleanSupplier cancelled) {
+    this.models = models;
+    this.kept = kept;
+    this.cancelled = cancelled;
+  }
+
+  Map<String, Double> embed(Step.Embed step, Claim claim, StepProgress progress) {
+    List<Example> rows = kept.split(step.data()).rows(step.part());
+    try (LoadedModel model = models.load(step.model());
+        FrozenFeatures features =
+            Embedder.embed(
+                model.body(),
+                Finetuning.encoded(rows, model, step.maxTokens()),
+                step.precision(),
+                (done, all, loss) -> progress.at(done, all, ""),
+                cancelled)) {
+      features.save(claim.output().resolve(Artifact.FEATURES));
+      return Map.of("rows", (double) rows.size());
+    }
+  }
+
+  Map<String, Double> probe(Step.Probe step, Claim claim, StepProgress progress) {
+    int classes = kept.examples(step.data().examples()).classes().size();
+    List<Example> rows = kept.split(step.data()).rows(step.part());
+    try (FrozenFeatures features = FrozenFeatures.open(kept.features(step.features()));
+        Classifier classifier = Classifier.probe(features, classes)) {
+      Probes.Solved solved =
+          Probes.solve(
+              classifier,
+              features,
+              Targets.of(step.labels(), classes, kept).of(rows),
+              step.solver(),
+              step.loss(),
+              step.seed(),
+              (done, all, loss) -> progress.at(done, all, Finetuning.words(loss)),
+              cancelled);
+      classifier.save(claim.output().resolve(Artifact.WEIGHTS));
+      return Map.of("steps", (double) solved.steps(), "loss", solved.loss());
+    }
+  }
+}

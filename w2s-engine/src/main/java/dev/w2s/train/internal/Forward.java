@@ -1,0 +1,42 @@
+package dev.w2s.train.internal;
+
+import dev.w2s.model.Pass;
+import dev.w2s.text.TokenBatch;
+import dev.w2s.train.Classifier;
+import org.bytedeco.pytorch.BoolOptional;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorArrayRefOptional;
+
+/// A micro-batch on its way through a classifier: its logits, and the way back for their gradient.
+/// The innermost open scope owns what it holds.
+sealed interface Forward permits Forward.Remembered, Recomputed {
+  /// Class scores, float32 `[B, k]`.
+  Tensor logits();
+
+  /// Adds to the weights' gradients what follows from a gradient of the logits.
+  ///
+  /// @param gradient float32 `[B, k]`
+  void sendBack(Tensor gradient);
+
+  /// Goes through a classifier.
+  ///
+  /// @param recompute whether layers are computed again on the way back
+  static Forward of(Classifier classifier, TokenBatch batch, Pass pass, boolean recompute) {
+    return recompute
+        ? Recomputed.of(classifier, batch, pass)
+        : new Remembered(classifier.logits(batch, pass));
+  }
+
+  /// All that the way back needs is in memory.
+  record Remembered(Tensor logits) implements Forward {
+    @Override
+    public void sendBack(Tensor gradient) {
+      backward(logits, gradient);
+    }
+  }
+
+  /// Sends a gradient back from a tensor to all leaves that it was computed from.
+  static void backward(Tensor from, Tensor gradient) {
+    from.backward(gradient, new BoolOptional(), false, new TensorArrayRefOptional());
+  }
+}

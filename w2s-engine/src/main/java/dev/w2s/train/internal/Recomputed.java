@@ -1,0 +1,118 @@
+package dev.w2s.train.internal;
+
+import dev.w2s.model.Body;
+import dev.w2s.model.Link;
+import dev.w2s.model.Pass;
+import dev.w2s.tensor.Scope;
+import dev.w2s.text.TokenBatch;
+import dev.w2s.train.Classifier;
+import java.util.ArrayList;
+import java.util.List;
+import org.bytedeco.pytorch.NoGradGuard;
+import org.bytedeco.pytorch.Tensor;
+
+/// A way through a network on which only what each layer reads is remembered; on the way back each
+/// layer is computed again, with the same dropout (gradient checkpointing, arXiv 1604.06174). The
+/// gradients are those of the way that remembers all, bit for bit.
+final class Recomputed implements Forward {
+  private final Body body;
+  private final TokenBatch batch;
+  private final Pass pass;
+  private final List<Tensor> inputs = new ArrayList<>(); // [B, T, H] each
+  private final List<GeneratorState> generators = new ArrayList<>();
+  private final Leaf hidden;
+  private final Tensor logits;
+
+  /// A tensor that gathers its gradient, and what is computed from it: through a view, so that
+  /// gradients of several uses are summed in the order in which a network sums them.
+  ///
+  /// @param tensor the leaf
+  /// @param used a view of it
+  private record Leaf(Tensor tensor, Tensor used) {
+    static Leaf of(Tensor values) {
+      Tensor leaf = values.detach();
+      leaf.requires_grad_(true);
+      return new Leaf(leaf, leaf.view(values.sizes()));
+    }
+
+    /// What it gathered, as a tensor of its own: libtorch gives a reference into the leaf.
+    Tensor gradient() {
+      return tensor.grad().detach();
+    }
+  }
+
+  private Recomputed(Classifier classifier, TokenBatch batch, Pass pass) {
+    this.body = classifier.body();
+    this.batch = batch;
+    this.pass = pass;
+    this.hidden = Leaf.of(through());
+    this.logits = classifier.logits(hidden.used, batch, pass);
+  }
+
+  static Recomputed of(Classifier classifier, TokenBatch batch, Pass pass) {
+    return new Recomputed(classifier, batch, pass);
+  }
+
+  /// The last hidden states, `[B, T, H]`, without a way back.
+  private Tensor through() {
+    try (NoGradGuard constant = new NoGradGuard()) {
+      remember();
+      Tensor x = body.embedded(batch, pass);
+      for (Link link : body.links()) {
+        remember();
+        inputs.add(x);
+        Tensor read = x;
+        x = Scope.only(() -> link.apply(read, batch, pass));
+      }
+      return x;
+    }
+  }
+
+  private void remember() {
+    if (pass.dropout() > 0) {
+      generators.add(GeneratorState.capture());
+    }
+  }
+
+  private void recall(int piece) {
+    if (pass.dropout() > 0) {
+      generators.get(piece).restore();
+    }
+  }
+
+  @Override
+  public Tensor logits() {
+    return logits;
+  }
+
+  @Override
+  public void sendBack(Tensor gradient) {
+    GeneratorState after = GeneratorState.capture();
+    Forward.backward(logits, gradient);
+    Tensor back = hidden.gradient();
+    for (int i = inputs.size() - 1; i >= 0; i--) {
+      back = back(i, back);
+    }
+    embeddingsBack(back);
+    after.restore();
+  }
+
+  private Tensor back(int i, Tensor gradient) {
+    return Scope.only(() -> {
+      recall(i + 1);
+      Leaf input = Leaf.of(inputs.get(i));
+      Forward.backward(body.links().get(i).apply(input.used, batch, pass), gradient);
+      return input.gradient();
+    });
+  }
+
+  private void embeddingsBack(Tensor gradient) {
+    try (Scope scope = Scope.open()) {
+      recall(0);
+      Tensor embedded = body.embedded(batch, pass);
+      if (embedded.requires_grad()) {
+        Forward.backward(embedded, gradient);
+      }
+    }
+  }
+}
