@@ -16,6 +16,7 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -131,6 +132,28 @@ class RunTest {
 
     boolean peeked = results("out").get("notes").toString().contains("oracle");
     assertThat(peeked).isEqualTo(stop.equals("oracle"));
+  }
+
+  // A body that was never trained has little to probe for.
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{lora: {rank: 4, targets: linear}} | .6",
+        "probe | .35",
+        "{probe: {solver: adam, epochs: 20}} | .35",
+        "probe-then-full | .6"
+      })
+  void everyTuningIsCarriedOut(String tuning, double least) throws IOException {
+    Path study =
+        tiny.study(
+            "tuned",
+            "training: {epochs: 8, batch: 8, learning-rate: 3e-3, tuning: " + tuning + "}",
+            "seeds: 1");
+    assertDone(run(study, "out"));
+
+    assertThat(results("out").at("/ceiling/value").asDouble()).isGreaterThan(least);
+    assertThat(run(study, "again").out()).contains("nothing to compute");
   }
 
   @Test

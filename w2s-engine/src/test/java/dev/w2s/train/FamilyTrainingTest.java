@@ -57,7 +57,7 @@ class FamilyTrainingTest {
 
   @BeforeEach
   void start() {
-    Libtorch.start(2);
+    Libtorch.start(1);
     models = new Models(folder.resolve("cache"), Fetching.SILENT);
   }
 
