@@ -1,9 +1,8 @@
 package dev.w2s.model.internal;
 
-import dev.w2s.model.LanguageModel;
 import dev.w2s.model.Pass;
-import dev.w2s.model.Pooling;
 import dev.w2s.text.TokenBatch;
+import java.util.function.IntFunction;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -21,43 +20,8 @@ record GatedDecoder(
     boolean outputBias,
     boolean feedBias,
     boolean headNorms)
-    implements DecoderArchitecture {
+    implements GatedArchitecture {
   private static final String PREFIX = GatedSizes.PREFIX;
-
-  @Override
-  public int vocabulary() {
-    return sizes.vocabulary();
-  }
-
-  @Override
-  public int layers() {
-    return sizes.layers();
-  }
-
-  @Override
-  public int width() {
-    return sizes.width();
-  }
-
-  @Override
-  public int maxTokens() {
-    return sizes.rotary().maxTokens();
-  }
-
-  @Override
-  public boolean tied() {
-    return sizes.tied();
-  }
-
-  @Override
-  public String tokenTable() {
-    return PREFIX + "embed_tokens.weight";
-  }
-
-  @Override
-  public String vocabularyMatrix() {
-    return "lm_head.weight";
-  }
 
   @Override
   public GatedDecoder first(int n) {
@@ -83,32 +47,21 @@ record GatedDecoder(
   }
 
   @Override
-  public boolean isSpare(String name) {
-    return GatedSizes.isSpare(name);
-  }
-
-  @Override
-  public String published(String stored) {
-    return GatedSizes.published(stored);
-  }
-
-  @Override
-  public LanguageModel body(Weights weights, Pooling pooling) {
+  public Network.Embeddings embeddings(Weights weights) {
     Tensor tokens = weights.get(tokenTable());
+    return (batch, pass) ->
+        torch.embedding(tokens, batch.ids(), sizes.fixedToken(), false, false).view(-1, width());
+  }
+
+  @Override
+  public IntFunction<Network.Layer> layers(Weights weights) {
     Rotary rotary = sizes.rotary().rotary();
-    return new Decoder(
-        new Network(
-            this,
-            weights,
-            pooling,
-            (batch, pass) ->
-                torch
-                    .embedding(tokens, batch.ids(), sizes.fixedToken(), false, false)
-                    .view(-1, width()),
-            i -> layer(weights, i, rotary)),
-        norm(weights, PREFIX + "norm"),
-        vocabularyWeight(),
-        SoftCap.NONE);
+    return i -> layer(weights, i, rotary);
+  }
+
+  @Override
+  public RmsNorm lastNorm(Weights weights) {
+    return norm(weights, PREFIX + "norm");
   }
 
   private RmsNorm norm(Weights weights, String name) {

@@ -114,17 +114,4 @@ record GatedSizes(
         .dense(Role.FEED, layer + "mlp.up_proj", width, inner, feedBias)
         .dense(Role.FEED, layer + "mlp.down_proj", inner, width, feedBias);
   }
-
-  /// Heads, and the frequencies that older files store.
-  static boolean isSpare(String name) {
-    return name.startsWith("lm_head.")
-        || name.startsWith("score.")
-        || name.startsWith("qa_outputs.")
-        || name.endsWith(".rotary_emb.inv_freq");
-  }
-
-  /// A stored name with the prefix that files of models without a head leave out.
-  static String published(String stored) {
-    return stored.matches("(layers|embed_tokens|norm)\\..*") ? PREFIX + stored : stored;
-  }
 }

@@ -1,9 +1,8 @@
 package dev.w2s.model.internal;
 
-import dev.w2s.model.LanguageModel;
 import dev.w2s.model.Pass;
-import dev.w2s.model.Pooling;
 import dev.w2s.text.TokenBatch;
+import java.util.function.IntFunction;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
@@ -18,7 +17,7 @@ import org.bytedeco.pytorch.global.torch;
 /// @param biased whether layers of attention have biases
 record Gemma2(
     GatedSizes sizes, double scale, double attentionCap, double vocabularyCap, boolean biased)
-    implements DecoderArchitecture {
+    implements GatedArchitecture {
   private static final String PREFIX = GatedSizes.PREFIX;
   private static final GatedSizes.Defaults DEFAULTS =
       new GatedSizes.Defaults("hidden_activation", Activation.GELU_TANH, 0, true);
@@ -44,41 +43,6 @@ record Gemma2(
   }
 
   @Override
-  public int vocabulary() {
-    return sizes.vocabulary();
-  }
-
-  @Override
-  public int layers() {
-    return sizes.layers();
-  }
-
-  @Override
-  public int width() {
-    return sizes.width();
-  }
-
-  @Override
-  public int maxTokens() {
-    return sizes.rotary().maxTokens();
-  }
-
-  @Override
-  public boolean tied() {
-    return sizes.tied();
-  }
-
-  @Override
-  public String tokenTable() {
-    return PREFIX + "embed_tokens.weight";
-  }
-
-  @Override
-  public String vocabularyMatrix() {
-    return "lm_head.weight";
-  }
-
-  @Override
   public Gemma2 first(int n) {
     return new Gemma2(sizes.first(n), scale, attentionCap, vocabularyCap, biased);
   }
@@ -100,29 +64,20 @@ record Gemma2(
   }
 
   @Override
-  public boolean isSpare(String name) {
-    return GatedSizes.isSpare(name);
-  }
-
-  @Override
-  public String published(String stored) {
-    return GatedSizes.published(stored);
-  }
-
-  @Override
-  public LanguageModel body(Weights weights, Pooling pooling) {
+  public Network.Embeddings embeddings(Weights weights) {
     Tensor tokens = weights.get(tokenTable());
+    return (batch, pass) -> embedded(tokens, batch);
+  }
+
+  @Override
+  public IntFunction<Network.Layer> layers(Weights weights) {
     Rotary rotary = sizes.rotary().rotary();
-    return new Decoder(
-        new Network(
-            this,
-            weights,
-            pooling,
-            (batch, pass) -> embedded(tokens, batch),
-            i -> layer(weights, i, rotary)),
-        norm(weights, PREFIX + "norm"),
-        vocabularyWeight(),
-        vocabularyCap);
+    return i -> layer(weights, i, rotary);
+  }
+
+  @Override
+  public RmsNorm lastNorm(Weights weights) {
+    return norm(weights, PREFIX + "norm");
   }
 
   private Tensor embedded(Tensor tokens, TokenBatch batch) {

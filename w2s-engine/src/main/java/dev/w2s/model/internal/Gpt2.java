@@ -1,11 +1,10 @@
 package dev.w2s.model.internal;
 
-import dev.w2s.model.LanguageModel;
 import dev.w2s.model.Pass;
-import dev.w2s.model.Pooling;
 import dev.w2s.model.internal.LinearLayer.Role;
 import dev.w2s.tensor.Dropout;
 import dev.w2s.text.TokenBatch;
+import java.util.function.IntFunction;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -77,11 +76,6 @@ record Gpt2(
   }
 
   @Override
-  public String vocabularyMatrix() {
-    return "lm_head.weight";
-  }
-
-  @Override
   public Gpt2 first(int n) {
     return new Gpt2(vocabulary, width, n, heads, inner, maxTokens, activation, epsilon, tied);
   }
@@ -126,19 +120,10 @@ record Gpt2(
   }
 
   @Override
-  public LanguageModel body(Weights weights, Pooling pooling) {
+  public Network.Embeddings embeddings(Weights weights) {
     Tensor tokens = weights.get(tokenTable());
     Tensor positions = weights.get(PREFIX + "wpe.weight");
-    return new Decoder(
-        new Network(
-            this,
-            weights,
-            pooling,
-            (batch, pass) -> embedded(tokens, positions, batch, pass),
-            i -> layer(weights, layer(i))),
-        LayerNorm.of(weights, PREFIX + "ln_f", epsilon),
-        vocabularyWeight(),
-        SoftCap.NONE);
+    return (batch, pass) -> embedded(tokens, positions, batch, pass);
   }
 
   private Tensor embedded(Tensor tokens, Tensor positions, TokenBatch batch, Pass pass) {
@@ -146,38 +131,39 @@ record Gpt2(
     return Dropout.apply(x.view(-1, width), pass.dropout());
   }
 
-  private Layer layer(Weights weights, String prefix) {
-    return new Layer(
+  @Override
+  public IntFunction<Network.Layer> layers(Weights weights) {
+    return i -> layer(weights, layer(i));
+  }
+
+  private PreNormLayer layer(Weights weights, String prefix) {
+    return new PreNormLayer(
         LayerNorm.of(weights, prefix + "ln_1", epsilon),
-        TransposedDense.of(weights, prefix + "attn.c_attn"),
-        Attention.causal(width / heads, Attention.UNLIMITED),
-        width / heads,
-        TransposedDense.of(weights, prefix + "attn.c_proj"),
+        new FusedAttention(
+            TransposedDense.of(weights, prefix + "attn.c_attn"),
+            TransposedDense.of(weights, prefix + "attn.c_proj"),
+            width / heads,
+            Attention.causal(width / heads, Attention.UNLIMITED)),
         LayerNorm.of(weights, prefix + "ln_2", epsilon),
         new FeedForward(
             TransposedDense.of(weights, prefix + "mlp.c_fc"),
             activation,
-            TransposedDense.of(weights, prefix + "mlp.c_proj")));
+            TransposedDense.of(weights, prefix + "mlp.c_proj")),
+        false);
+  }
+
+  @Override
+  public LayerNorm lastNorm(Weights weights) {
+    return LayerNorm.of(weights, PREFIX + "ln_f", epsilon);
   }
 
   /// @param queryKeyValue all three side by side, `[H, 3 H]`
-  private record Layer(
-      LayerNorm attentionNorm,
-      Projection queryKeyValue,
-      Attention attention,
-      int headWidth,
-      Projection output,
-      LayerNorm feedNorm,
-      FeedForward feed)
-      implements Network.Layer {
+  /// @param headWidth d
+  private record FusedAttention(
+      Projection queryKeyValue, Projection output, int headWidth, Attention attention)
+      implements AttentionBlock {
     @Override
     public Tensor apply(Tensor x, TokenBatch batch, Pass pass) {
-      Tensor attended = output.apply(attended(attentionNorm.apply(x), batch, pass), pass);
-      Tensor y = Dropout.apply(attended, pass.dropout()).add(x);
-      return Dropout.apply(feed.apply(feedNorm.apply(y), pass), pass.dropout()).add(y);
-    }
-
-    private Tensor attended(Tensor x, TokenBatch batch, Pass pass) {
       long width = x.size(1);
       Tensor all =
           queryKeyValue.apply(x, pass).view(batch.rows(), batch.width(), -1, headWidth); // 3 heads
@@ -185,7 +171,7 @@ record Gpt2(
       Tensor q = all.narrow(2, 0, heads).transpose(1, 2);
       Tensor k = all.narrow(2, heads, heads).transpose(1, 2);
       Tensor v = all.narrow(2, 2 * heads, heads).transpose(1, 2);
-      return Heads.join(attention.apply(q, k, v, batch, pass));
+      return output.apply(Heads.join(attention.apply(q, k, v, batch, pass)), pass);
     }
   }
 }

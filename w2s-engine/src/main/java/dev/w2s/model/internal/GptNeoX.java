@@ -1,11 +1,10 @@
 package dev.w2s.model.internal;
 
-import dev.w2s.model.LanguageModel;
 import dev.w2s.model.Pass;
-import dev.w2s.model.Pooling;
 import dev.w2s.model.internal.LinearLayer.Role;
 import dev.w2s.tensor.Dropout;
 import dev.w2s.text.TokenBatch;
+import java.util.function.IntFunction;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -120,24 +119,20 @@ record GptNeoX(
   }
 
   @Override
-  public LanguageModel body(Weights weights, Pooling pooling) {
+  public Network.Embeddings embeddings(Weights weights) {
     Tensor tokens = weights.get(tokenTable());
-    Rotary turned = rotary.rotary();
-    return new Decoder(
-        new Network(
-            this,
-            weights,
-            pooling,
-            (batch, pass) ->
-                Dropout.apply(torch.embedding(tokens, batch.ids()).view(-1, width), pass.dropout()),
-            i -> layer(weights, layer(i), turned)),
-        LayerNorm.of(weights, PREFIX + "final_layer_norm", epsilon),
-        vocabularyWeight(),
-        SoftCap.NONE);
+    return (batch, pass) ->
+        Dropout.apply(torch.embedding(tokens, batch.ids()).view(-1, width), pass.dropout());
   }
 
-  private Layer layer(Weights weights, String prefix, Rotary turned) {
-    return new Layer(
+  @Override
+  public IntFunction<Network.Layer> layers(Weights weights) {
+    Rotary turned = rotary.rotary();
+    return i -> layer(weights, layer(i), turned);
+  }
+
+  private PreNormLayer layer(Weights weights, String prefix, Rotary turned) {
+    return new PreNormLayer(
         LayerNorm.of(weights, prefix + "input_layernorm", epsilon),
         new FusedAttention(
             Dense.of(weights, prefix + "attention.query_key_value", biased),
@@ -153,20 +148,9 @@ record GptNeoX(
         parallel);
   }
 
-  private record Layer(
-      LayerNorm attentionNorm,
-      FusedAttention attention,
-      LayerNorm feedNorm,
-      FeedForward feed,
-      boolean parallel)
-      implements Network.Layer {
-    @Override
-    public Tensor apply(Tensor x, TokenBatch batch, Pass pass) {
-      Tensor attended = attention.apply(attentionNorm.apply(x), batch, pass);
-      Tensor y = Dropout.apply(attended, pass.dropout()).add(x);
-      Tensor fed = feed.apply(feedNorm.apply(parallel ? x : y), pass);
-      return Dropout.apply(fed, pass.dropout()).add(y);
-    }
+  @Override
+  public LayerNorm lastNorm(Weights weights) {
+    return LayerNorm.of(weights, PREFIX + "final_layer_norm", epsilon);
   }
 
   /// @param queryKeyValue of each head all three side by side, `[heads * 3 * d, H]`
@@ -176,8 +160,10 @@ record GptNeoX(
       Projection output,
       Rotary rotary,
       int headWidth,
-      Attention attention) {
-    Tensor apply(Tensor x, TokenBatch batch, Pass pass) {
+      Attention attention)
+      implements AttentionBlock {
+    @Override
+    public Tensor apply(Tensor x, TokenBatch batch, Pass pass) {
       Tensor all = Heads.split(queryKeyValue.apply(x, pass), batch, 3L * headWidth);
       Tensor q = rotary.apply(all.narrow(3, 0, headWidth));
       Tensor k = rotary.apply(all.narrow(3, headWidth, headWidth));

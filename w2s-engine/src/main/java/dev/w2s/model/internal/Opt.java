@@ -1,11 +1,8 @@
 package dev.w2s.model.internal;
 
-import dev.w2s.model.LanguageModel;
-import dev.w2s.model.Pass;
-import dev.w2s.model.Pooling;
 import dev.w2s.model.internal.LinearLayer.Role;
-import dev.w2s.tensor.Dropout;
 import dev.w2s.text.TokenBatch;
+import java.util.function.IntFunction;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -79,11 +76,6 @@ record Opt(
   }
 
   @Override
-  public String vocabularyMatrix() {
-    return "lm_head.weight";
-  }
-
-  @Override
   public Opt first(int n) {
     return new Opt(vocabulary, width, n, heads, inner, maxTokens, activation, fixedToken, tied);
   }
@@ -128,19 +120,10 @@ record Opt(
   }
 
   @Override
-  public LanguageModel body(Weights weights, Pooling pooling) {
+  public Network.Embeddings embeddings(Weights weights) {
     Tensor tokens = weights.get(tokenTable());
     Tensor positions = weights.get(PREFIX + "embed_positions.weight");
-    return new Decoder(
-        new Network(
-            this,
-            weights,
-            pooling,
-            (batch, pass) -> embedded(tokens, positions, batch),
-            i -> layer(weights, layer(i))),
-        LayerNorm.of(weights, PREFIX + "final_layer_norm", EPSILON),
-        vocabularyWeight(),
-        SoftCap.NONE);
+    return (batch, pass) -> embedded(tokens, positions, batch);
   }
 
   private Tensor embedded(Tensor tokens, Tensor positions, TokenBatch batch) {
@@ -150,34 +133,31 @@ record Opt(
         .view(-1, width);
   }
 
-  private Layer layer(Weights weights, String prefix) {
-    return new Layer(
-        LayerNorm.of(weights, prefix + "self_attn_layer_norm", EPSILON),
+  @Override
+  public IntFunction<Network.Layer> layers(Weights weights) {
+    return i -> layer(weights, layer(i));
+  }
+
+  private PreNormLayer layer(Weights weights, String prefix) {
+    SelfAttention attention =
         SelfAttention.of(
             weights,
             prefix + "self_attn.q_proj",
             prefix + "self_attn.k_proj",
             prefix + "self_attn.v_proj",
             heads,
-            Attention.causal(width / heads, Attention.UNLIMITED)),
-        Dense.of(weights, prefix + "self_attn.out_proj"),
+            Attention.causal(width / heads, Attention.UNLIMITED));
+    return new PreNormLayer(
+        LayerNorm.of(weights, prefix + "self_attn_layer_norm", EPSILON),
+        attention.into(Dense.of(weights, prefix + "self_attn.out_proj")),
         LayerNorm.of(weights, prefix + "final_layer_norm", EPSILON),
         new FeedForward(
-            Dense.of(weights, prefix + "fc1"), activation, Dense.of(weights, prefix + "fc2")));
+            Dense.of(weights, prefix + "fc1"), activation, Dense.of(weights, prefix + "fc2")),
+        false);
   }
 
-  private record Layer(
-      LayerNorm attentionNorm,
-      SelfAttention attention,
-      Projection output,
-      LayerNorm feedNorm,
-      FeedForward feed)
-      implements Network.Layer {
-    @Override
-    public Tensor apply(Tensor x, TokenBatch batch, Pass pass) {
-      Tensor attended = output.apply(attention.apply(attentionNorm.apply(x), batch, pass), pass);
-      Tensor y = Dropout.apply(attended, pass.dropout()).add(x);
-      return Dropout.apply(feed.apply(feedNorm.apply(y), pass), pass.dropout()).add(y);
-    }
+  @Override
+  public LayerNorm lastNorm(Weights weights) {
+    return LayerNorm.of(weights, PREFIX + "final_layer_norm", EPSILON);
   }
 }

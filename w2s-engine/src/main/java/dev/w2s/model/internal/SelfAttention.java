@@ -33,4 +33,9 @@ record SelfAttention(
     Tensor v = Heads.split(value.apply(x, pass), batch, headWidth);
     return Heads.join(attention.apply(q, k, v, batch, pass));
   }
+
+  /// The same with an output layer.
+  AttentionBlock into(Projection output) {
+    return (x, batch, pass) -> output.apply(apply(x, batch, pass), pass);
+  }
 }
