@@ -9,6 +9,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
@@ -166,11 +167,27 @@ public record OnnxEncoder(JsonNode config, Map<String, StoredTensor> tensors) {
           : new long[] {sizes[sizes.length - 2], sizes[sizes.length - 1]};
     }
 
+    /// What stands between the two layers of the first feed-forward block.
     private String activation() {
-      if (graph.has("Erf") || graph.has("Gelu")) {
-        return "gelu";
-      }
-      return graph.has("Tanh") ? "gelu_new" : "relu";
+      return graph
+          .operations("Add")
+          .filter(add -> add.inputs().stream().anyMatch(name -> published(name).equals(INNER)))
+          .flatMap(add -> graph.behind(add, "MatMul").stream())
+          .flatMap(node -> activation(node).stream())
+          .findFirst()
+          .orElseThrow(() ->
+              bad(
+                  "does not say in its graph which of gelu, gelu_new and relu its feed-forward blocks have; name a folder with its config.json and safetensors instead"));
+    }
+
+    private static Optional<String> activation(OnnxNode node) {
+      return switch (node.operation()) {
+        case "Erf" -> Optional.of("gelu");
+        case "Gelu" -> Optional.of(node.text().equals("tanh") ? "gelu_new" : "gelu");
+        case "Tanh", "FastGelu" -> Optional.of("gelu_new");
+        case "Relu" -> Optional.of("relu");
+        default -> Optional.empty();
+      };
     }
 
     /// The constant that is added to the variance before its root is taken.

@@ -1,9 +1,14 @@
 package dev.w2s.model.internal.onnx;
 
 import java.nio.file.Path;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.function.Predicate;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -14,12 +19,17 @@ final class OnnxGraph {
   private final List<OnnxNode> nodes;
   private final Map<String, OnnxTensor> initializers = new HashMap<>();
   private final Map<String, OnnxNode> makers = new HashMap<>();
+  private final Map<String, List<OnnxNode>> readers = new HashMap<>();
 
   OnnxGraph(Path file, List<OnnxNode> nodes, List<OnnxTensor> initializers) {
     this.file = file;
     this.nodes = List.copyOf(nodes);
     initializers.forEach(tensor -> this.initializers.put(tensor.name(), tensor));
-    nodes.forEach(node -> node.outputs().forEach(output -> makers.put(output, node)));
+    for (OnnxNode node : nodes) {
+      node.outputs().forEach(output -> makers.put(output, node));
+      node.inputs()
+          .forEach(input -> readers.computeIfAbsent(input, i -> new ArrayList<>()).add(node));
+    }
   }
 
   Path file() {
@@ -36,9 +46,21 @@ final class OnnxGraph {
     return nodes.stream().filter(node -> node.operation().equals(operation));
   }
 
-  /// Whether there is an operation of that kind.
-  boolean has(String operation) {
-    return operations(operation).findAny().isPresent();
+  /// The operations that read what a node makes, and those that read what they make, up to the
+  /// first of one kind, which are left out.
+  Set<OnnxNode> behind(OnnxNode node, String last) {
+    Set<OnnxNode> found = new LinkedHashSet<>();
+    Deque<OnnxNode> open = new ArrayDeque<>(List.of(node));
+    while (!open.isEmpty()) {
+      for (String output : open.remove().outputs()) {
+        for (OnnxNode reader : readers.getOrDefault(output, List.of())) {
+          if (!reader.operation().equals(last) && found.add(reader)) {
+            open.add(reader);
+          }
+        }
+      }
+    }
+    return found;
   }
 
   /// The operation of that kind that makes a value; null where another kind makes it, or none.

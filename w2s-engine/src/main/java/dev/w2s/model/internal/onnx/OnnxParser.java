@@ -26,6 +26,7 @@ final class OnnxParser {
   private static final int NODE_OUTPUT = 2;
   private static final int NODE_OPERATION = 4;
   private static final int NODE_ATTRIBUTE = 5;
+  private static final int ATTRIBUTE_STRING = 4;
   private static final int ATTRIBUTE_TENSOR = 5;
   private static final int TENSOR_DIMS = 1;
   private static final int TENSOR_TYPE = 2;
@@ -123,6 +124,7 @@ final class OnnxParser {
     private final List<String> outputs = new ArrayList<>();
     private String operation = "";
     private @Nullable OnnxTensor constant;
+    private String text = "";
 
     boolean take(int tag) throws IOException {
       if (isBytes(tag, NODE_INPUT)) {
@@ -140,15 +142,18 @@ final class OnnxParser {
     }
 
     private boolean takeAttribute(int tag) throws IOException {
-      if (!isBytes(tag, ATTRIBUTE_TENSOR)) {
+      if (isBytes(tag, ATTRIBUTE_TENSOR)) {
+        constant = tensor();
+      } else if (isBytes(tag, ATTRIBUTE_STRING)) {
+        text = in.readString();
+      } else {
         return false;
       }
-      constant = tensor();
       return true;
     }
 
     OnnxNode build() {
-      return new OnnxNode(operation, inputs, outputs, constant);
+      return new OnnxNode(operation, inputs, outputs, constant, text);
     }
   }
 

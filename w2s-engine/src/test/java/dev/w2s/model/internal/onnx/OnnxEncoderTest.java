@@ -24,6 +24,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// The small reference model, written as exporters write it: matrices nameless and transposed.
 class OnnxEncoderTest {
@@ -41,7 +43,7 @@ class OnnxEncoderTest {
     scope = Scope.open();
     model = Safetensors.open(MODEL);
     file = folder.resolve("model.onnx");
-    onnx = onnx();
+    onnx = onnx("Erf");
     Files.write(file, onnx);
   }
 
@@ -51,7 +53,7 @@ class OnnxEncoderTest {
     scope.close();
   }
 
-  private byte[] onnx() {
+  private byte[] onnx(String activation) {
     OnnxWriter writer = new OnnxWriter();
     for (String name : model.names()) {
       boolean matrix =
@@ -75,7 +77,12 @@ class OnnxEncoderTest {
     writer.scalar("epsilon", 1e-12f).node("Add", List.of("variance", "epsilon"), "shifted");
     return writer
         .node("Sqrt", List.of("shifted"), "deviation")
-        .node("Erf", List.of("y"), "erf")
+        .node("Div", List.of("encoder.layer.0.intermediate.dense/out", "root"), "scaled")
+        .node(activation, List.of("scaled"), "activated")
+        .node("Mul", List.of("encoder.layer.0.intermediate.dense/out", "activated"), "inner")
+        .node("MatMul", List.of("inner", "next"), "behind")
+        .node("Tanh", List.of("behind"), "of the next layer")
+        .node("Erf", List.of("y"), "of the pooler")
         .model();
   }
 
@@ -105,6 +112,24 @@ class OnnxEncoderTest {
     assertThat(config.get("intermediate_size").intValue()).isEqualTo(48);
     assertThat(config.get("hidden_act").stringValue()).isEqualTo("gelu");
     assertThat(config.get("layer_norm_eps").floatValue()).isEqualTo(1e-12f);
+  }
+
+  /// Whatever operations the rest of the graph has.
+  @ParameterizedTest
+  @CsvSource({"Erf, gelu", "Gelu, gelu", "Tanh, gelu_new", "FastGelu, gelu_new", "Relu, relu"})
+  void activationIsThatOfTheFeedForwardBlock(String operation, String activation)
+      throws IOException {
+    Files.write(file, onnx(operation));
+    assertThat(OnnxEncoder.read(file).config().get("hidden_act").stringValue())
+        .isEqualTo(activation);
+  }
+
+  @Test
+  void activationThatIsNotKnownIsRefused() throws IOException {
+    Files.write(file, onnx("Softplus"));
+    assertThatThrownBy(() -> OnnxEncoder.read(file))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("which of gelu, gelu_new and relu");
   }
 
   @Test
