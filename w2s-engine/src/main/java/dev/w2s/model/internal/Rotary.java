@@ -5,6 +5,7 @@ import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import org.jspecify.annotations.Nullable;
 
 /// Rotary position embedding, arXiv 2104.09864: the first r values of each head, taken as r / 2
 /// pairs `(i, i + r / 2)`, are turned by an angle that grows with the token's place. Threads may
@@ -13,6 +14,7 @@ final class Rotary {
   private final float[] frequencies;
   private final double scale;
   private volatile Angles angles = new Angles(0, new float[0], new float[0]);
+  private volatile @Nullable Tables tables;
 
   /// @param frequencies radians a place, of each pair, `[r / 2]`
   /// @param scale what turned values are multiplied by
@@ -24,19 +26,34 @@ final class Rotary {
   /// `[B, heads, T, d]` to the same shape.
   Tensor apply(Tensor x) {
     long half = frequencies.length;
-    long places = x.size(2);
-    Angles known = angles(Math.toIntExact(places));
-    Tensor cos = Tensors.floats(known.cos, known.places, half).narrow(0, 0, places);
-    Tensor sin = Tensors.floats(known.sin, known.places, half).narrow(0, 0, places);
+    Tables table = tables(Math.toIntExact(x.size(2)));
     Tensor left = x.narrow(3, 0, half);
     Tensor right = x.narrow(3, half, half);
     TensorVector parts = new TensorVector();
-    parts.push_back(left.mul(cos).sub(right.mul(sin), new Scalar(1)));
-    parts.push_back(right.mul(cos).add(left.mul(sin), new Scalar(1)));
+    parts.push_back(left.mul(table.cos).sub(right.mul(table.sin), new Scalar(1)));
+    parts.push_back(right.mul(table.cos).add(left.mul(table.sin), new Scalar(1)));
     if (x.size(3) > 2 * half) {
       parts.push_back(x.narrow(3, 2 * half, x.size(3) - 2 * half));
     }
     return torch.cat(parts, 3);
+  }
+
+  /// Cosines and sines of so many places as tensors. Layers come one after the other on one thread
+  /// and share them, as long as the scope is open that they were made in.
+  private Tables tables(int places) {
+    Tables latest = tables;
+    if (latest != null && latest.serves(places)) {
+      return latest;
+    }
+    Angles known = angles(places);
+    long half = frequencies.length;
+    Tables fresh =
+        new Tables(
+            Thread.currentThread(),
+            Tensors.floats(known.cos, known.places, half).narrow(0, 0, places),
+            Tensors.floats(known.sin, known.places, half).narrow(0, 0, places));
+    tables = fresh;
+    return fresh;
   }
 
   /// Cosines and sines of at least so many places.
@@ -63,6 +80,18 @@ final class Rotary {
       }
     }
     return new Angles(places, cos, sin);
+  }
+
+  /// @param owner the thread whose scopes own the tensors
+  /// @param cos `[places, r / 2]`
+  /// @param sin `[places, r / 2]`
+  private record Tables(Thread owner, Tensor cos, Tensor sin) {
+    boolean serves(int places) {
+      return owner == Thread.currentThread()
+          && !cos.isNull()
+          && !sin.isNull()
+          && cos.size(0) == places;
+    }
   }
 
   private static final class Angles {
