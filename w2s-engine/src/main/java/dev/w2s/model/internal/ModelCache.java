@@ -6,10 +6,10 @@ import dev.w2s.problem.IoFailure;
 import dev.w2s.problem.Problem;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.channels.Channels;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.Enumeration;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +95,7 @@ final class ModelCache {
     }
     var marker = JsonNodeFactory.instance.objectNode().put("jar", jar.getFileName().toString());
     marker.put("sha256", Fingerprint.of(jar));
-    Files.writeString(folder.resolve(MARKER), JsonFiles.JSON.writeValueAsString(marker));
+    DurableFiles.write(folder.resolve(MARKER), JsonFiles.JSON.writeValueAsBytes(marker));
   }
 
   private static boolean isModelFile(ZipEntry entry) {
@@ -112,14 +112,14 @@ final class ModelCache {
     }
     Files.createDirectories(target.getParent());
     try (InputStream in = zip.getInputStream(entry)) {
-      Files.copy(in, target);
+      DurableFiles.write(target, channel -> in.transferTo(Channels.newOutputStream(channel)));
     }
   }
 
   /// Another process may have been faster; its files are the same.
   private static void commit(Path unfinished, Path folder) throws IOException {
     try {
-      Files.move(unfinished, folder, StandardCopyOption.ATOMIC_MOVE);
+      DurableFiles.move(unfinished, folder);
     } catch (FileSystemException e) {
       if (!Files.exists(folder.resolve(MARKER))) {
         throw e;
