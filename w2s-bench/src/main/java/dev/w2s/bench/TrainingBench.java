@@ -9,7 +9,6 @@ import dev.w2s.study.ModelFacts;
 import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Precision;
 import dev.w2s.study.Recipe;
-import dev.w2s.study.Stop;
 import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.MatrixProduct;
 import dev.w2s.text.EncodedText;
@@ -156,8 +155,16 @@ public final class TrainingBench implements Runnable {
             .mapToObj(i -> new float[] {i % 2, 1 - i % 2})
             .toArray(float[][]::new);
     Recipe recipe =
-        new Recipe(
-            1, batch, 1e-5, 0, Decay.CONSTANT, 0.01, 1, dropout, tokens, precision, Stop.LAST);
+        Recipe.DEFAULT.toBuilder()
+            .epochs(1)
+            .batch(batch)
+            .learningRate(1e-5)
+            .warmUp(0)
+            .decay(Decay.CONSTANT)
+            .dropout(dropout)
+            .maxTokens(tokens)
+            .precision(precision)
+            .build();
     return new Training(texts, targets, recipe, new Loss.CrossEntropy(), 0, Validation.NONE);
   }
 
