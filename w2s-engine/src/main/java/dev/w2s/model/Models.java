@@ -78,7 +78,7 @@ public final class Models implements ModelIndex {
 
   private LoadedModel load(ModelSpec model, ModelFiles files, Supplier<Body> body) {
     ModelFacts known = facts.computeIfAbsent(model, files::facts);
-    Tokenizer tokenizer = Tokenizer.open(files.tokenizer());
+    Tokenizer tokenizer = Tokenizer.open(files.tokenizer(), files.whole().vocabulary());
     try {
       return new LoadedModel(files, body.get(), tokenizer, known);
     } catch (RuntimeException e) {

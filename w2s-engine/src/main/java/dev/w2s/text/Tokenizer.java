@@ -6,6 +6,7 @@ import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.FailedException;
 import dev.w2s.problem.IoFailure;
 import dev.w2s.problem.Problem;
+import dev.w2s.text.internal.TokenizerJson;
 import dev.w2s.text.internal.WordPiece;
 import java.io.IOException;
 import java.nio.charset.MalformedInputException;
@@ -26,28 +27,41 @@ public final class Tokenizer implements AutoCloseable {
 
   private static final int NO_HANDLE = 0;
 
+  /// What some tokenizers put before a text.
+  private static final String BLANK = "\u2581";
+
+  private final int vocabulary;
   private long handle;
 
-  private Tokenizer(long handle) {
+  private Tokenizer(long handle, int vocabulary) {
     this.handle = handle;
+    this.vocabulary = vocabulary;
+  }
+
+  /// Reads a tokenizer whose tokens are taken as they come.
+  ///
+  /// @param file as in the other
+  public static Tokenizer open(Path file) {
+    return open(file, Integer.MAX_VALUE);
   }
 
   /// Reads a tokenizer.
   ///
   /// @param file `tokenizer.json`, or `vocab.txt` with one WordPiece token a line, beside which
   ///   `tokenizer_config.json` may say whether to lower the case
-  public static Tokenizer open(Path file) {
+  /// @param vocabulary tokens that the model has embeddings for; no other is ever given
+  public static Tokenizer open(Path file, int vocabulary) {
     String json =
         file.getFileName().toString().endsWith(".txt") ? WordPiece.json(file) : text(file);
-    return ofJson(json, file);
+    return ofJson(TokenizerJson.checked(json, file), file, vocabulary);
   }
 
-  private static Tokenizer ofJson(String json, Path file) {
+  private static Tokenizer ofJson(String json, Path file, int vocabulary) {
     // Where the library has no binary for this platform in its jar it would download one.
     System.setProperty("ai.djl.offline", "true");
     try {
       LibUtils.checkStatus();
-      return new Tokenizer(TokenizersLibrary.LIB.createTokenizerFromString(json));
+      return new Tokenizer(TokenizersLibrary.LIB.createTokenizerFromString(json), vocabulary);
     } catch (RuntimeException e) {
       throw new BadInputException(Problem.in(file, "not a tokenizer: " + e.getMessage()));
     } catch (LinkageError e) {
@@ -68,36 +82,27 @@ public final class Tokenizer implements AutoCloseable {
     List<EncodedText> encoded = new ArrayList<>(rows.size());
     for (int start = 0; start < rows.size(); ) {
       int end = endOfRun(rows, start);
-      addEncoded(rows.subList(start, end), encoded);
+      addEncoded(rows.subList(start, end), maxTokens, encoded);
       start = end;
     }
     return encoded;
   }
 
-  /// The tokens of a text alone, without the model's special tokens and without the blanks that
-  /// some tokenizers put before a text as a token of its own.
+  /// The tokens of a text alone, without the model's special tokens and without the blank that some
+  /// tokenizers put before a text as a token of its own.
   public synchronized int[] plain(String text) {
     requireOpen();
+    TokenizersLibrary.LIB.disablePadding(handle);
     TokenizersLibrary.LIB.disableTruncation(handle);
-    long[] tokens = plainTokens(wellFormed(text));
-    int first = 0;
-    while (first < tokens.length - 1 && isBlank(tokens[first])) {
-      first++;
-    }
-    return Arrays.stream(tokens, first, tokens.length).mapToInt(Math::toIntExact).toArray();
-  }
-
-  private long[] plainTokens(String text) {
-    long encoding = TokenizersLibrary.LIB.encode(handle, text, false);
+    long encoding = encodings(List.of(List.of(text)), false)[0];
     try {
-      return TokenizersLibrary.LIB.getTokenIds(encoding);
+      String[] pieces = TokenizersLibrary.LIB.getTokens(encoding);
+      int[] ids = checkedIds(TokenizersLibrary.LIB.getTokenIds(encoding));
+      boolean blank = pieces.length > 1 && pieces[0].equals(BLANK);
+      return blank ? Arrays.copyOfRange(ids, 1, ids.length) : ids;
     } finally {
       TokenizersLibrary.LIB.deleteEncoding(encoding);
     }
-  }
-
-  private boolean isBlank(long token) {
-    return TokenizersLibrary.LIB.decode(handle, new long[] {token}, false).isBlank();
   }
 
   /// The end of the rows from `start` that have as many texts as the first of them.
@@ -113,28 +118,35 @@ public final class Tokenizer implements AutoCloseable {
     return end;
   }
 
-  private void addEncoded(List<List<String>> rows, List<EncodedText> encoded) {
-    for (long encoding : encodings(rows)) {
-      encoded.add(taken(encoding));
+  private void addEncoded(List<List<String>> rows, int maxTokens, List<EncodedText> encoded) {
+    for (long encoding : encodings(rows, true)) {
+      EncodedText text = taken(encoding);
+      if (text.length() > maxTokens) {
+        throw new BadInputException(
+            "the model's tokenizer makes rows of %d tokens where at most %d are wanted; its special tokens leave no room for a text"
+                .formatted(text.length(), maxTokens));
+      }
+      encoded.add(text);
     }
   }
 
-  private long[] encodings(List<List<String>> rows) {
+  private long[] encodings(List<List<String>> rows, boolean special) {
     String[] first = column(rows, 0);
     try {
       return rows.getFirst().size() == 1
-          ? TokenizersLibrary.LIB.batchEncode(handle, first, true)
-          : TokenizersLibrary.LIB.batchEncodePair(handle, first, column(rows, 1), true);
+          ? TokenizersLibrary.LIB.batchEncode(handle, first, special)
+          : TokenizersLibrary.LIB.batchEncodePair(handle, first, column(rows, 1), special);
     } catch (RuntimeException e) {
       throw new BadInputException(
           "the model's tokenizer cannot encode the texts: " + e.getMessage());
     }
   }
 
-  private static EncodedText taken(long encoding) {
+  private EncodedText taken(long encoding) {
     try {
       return encodedText(
-          TokenizersLibrary.LIB.getTokenIds(encoding), TokenizersLibrary.LIB.getTypeIds(encoding));
+          checkedIds(TokenizersLibrary.LIB.getTokenIds(encoding)),
+          TokenizersLibrary.LIB.getTypeIds(encoding));
     } finally {
       TokenizersLibrary.LIB.deleteEncoding(encoding);
     }
@@ -142,17 +154,33 @@ public final class Tokenizer implements AutoCloseable {
 
   /// A text without tokens, which tokenizers without special tokens make of an empty one, stands as
   /// token 0 alone: no row is dropped.
-  private static EncodedText encodedText(long[] tokens, long[] types) {
-    if (tokens.length == 0) {
+  private static EncodedText encodedText(int[] ids, long[] types) {
+    if (ids.length == 0) {
       return new EncodedText(new int[1], new byte[1]);
     }
-    int[] ids = new int[tokens.length];
-    byte[] segments = new byte[tokens.length];
+    byte[] segments = new byte[ids.length];
     for (int t = 0; t < ids.length; t++) {
-      ids[t] = Math.toIntExact(tokens[t]);
+      if (types[t] != 0 && types[t] != 1) {
+        throw new BadInputException(
+            "the model's tokenizer gives the segment %d; 0 and 1 are known".formatted(types[t]));
+      }
       segments[t] = (byte) types[t];
     }
     return new EncodedText(ids, segments);
+  }
+
+  /// Also of tokens that the file does not number, such as added ones that its vocabulary lacks.
+  private int[] checkedIds(long[] tokens) {
+    int[] ids = new int[tokens.length];
+    for (int t = 0; t < ids.length; t++) {
+      if (tokens[t] < 0 || tokens[t] >= vocabulary) {
+        throw new BadInputException(
+            "the model's tokenizer gives the token id %d, but the model has embeddings for %d tokens"
+                .formatted(tokens[t], vocabulary));
+      }
+      ids[t] = (int) tokens[t];
+    }
+    return ids;
   }
 
   private static String[] column(List<List<String>> rows, int text) {

@@ -54,7 +54,26 @@ final class TokenizerVocabulary {
     // Of unigrams, an array in the order of their ids.
     long known = vocabulary.isArray() ? vocabulary.size() - 1 : largest(vocabulary.valueStream());
     long added = largest(root.path("added_tokens").valueStream().map(token -> token.path("id")));
-    return Math.max(known, added);
+    return Math.max(Math.max(known, added), largestSpecial(root.path("post_processor")));
+  }
+
+  /// The largest id of those that a post-processor puts around texts.
+  private static long largestSpecial(JsonNode processor) {
+    Stream<JsonNode> around =
+        Stream.of("sep", "cls").map(processor::path).flatMap(JsonNode::valueStream);
+    Stream<JsonNode> template =
+        processor
+            .path("special_tokens")
+            .valueStream()
+            .flatMap(token -> token.path("ids").valueStream());
+    long inner =
+        processor
+            .path("processors")
+            .valueStream()
+            .mapToLong(TokenizerVocabulary::largestSpecial)
+            .max()
+            .orElse(-1);
+    return Math.max(inner, largest(Stream.concat(around, template)));
   }
 
   private static long largest(Stream<JsonNode> ids) {

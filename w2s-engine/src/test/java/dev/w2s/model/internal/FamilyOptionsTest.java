@@ -27,8 +27,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
 /// What files of each family may say, and what is told where they say something else.
@@ -215,35 +213,15 @@ class FamilyOptionsTest {
       String name = names.get(random.nextInt(names.size()));
       if (config.path(name) instanceof ObjectNode inner && random.nextBoolean()) {
         List<String> within = new ArrayList<>(inner.propertyNames());
-        inner.set(within.get(random.nextInt(within.size())), value(random));
+        inner.set(within.get(random.nextInt(within.size())), JsonMutation.value(random));
       } else if (random.nextInt(6) == 0) {
         config.remove(name);
       } else {
-        config.set(name, value(random));
+        config.set(name, JsonMutation.value(random));
       }
     }
     String text = config.toString();
     return random.nextInt(20) == 0 ? text.substring(0, random.nextInt(text.length())) : text;
-  }
-
-  private static JsonNode value(SplittableRandom random) {
-    JsonNodeFactory nodes = JsonNodeFactory.instance;
-    return switch (random.nextInt(14)) {
-      case 0 -> nodes.nullNode();
-      case 1 -> nodes.booleanNode(random.nextBoolean());
-      case 2 -> nodes.numberNode(0);
-      case 3 -> nodes.numberNode(-random.nextInt(1, 100));
-      case 4 -> nodes.numberNode(random.nextInt(1, 70));
-      case 5 -> nodes.numberNode(Integer.MAX_VALUE - random.nextInt(2));
-      case 6 -> nodes.numberNode(Long.MAX_VALUE);
-      case 7 -> nodes.numberNode(random.nextDouble());
-      case 8 -> nodes.numberNode(Double.MAX_VALUE);
-      case 9 -> nodes.stringNode("");
-      case 10 -> nodes.stringNode("\u0000llama3");
-      case 11 -> nodes.arrayNode().add(1).add("full_attention");
-      case 12 -> nodes.objectNode().put("rope_type", "yarn").put("factor", 2);
-      default -> nodes.stringNode("gelu");
-    };
   }
 
   private static ObjectNode config(String family) throws IOException {
