@@ -1,5 +1,6 @@
 package dev.w2s.model;
 
+import dev.w2s.study.Tuning.LowRank;
 import dev.w2s.text.TokenBatch;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;

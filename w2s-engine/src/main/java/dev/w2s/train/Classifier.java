@@ -3,7 +3,6 @@ package dev.w2s.train;
 import dev.w2s.model.Adapters;
 import dev.w2s.model.Body;
 import dev.w2s.model.LoadedModel;
-import dev.w2s.model.LowRank;
 import dev.w2s.model.Parameters;
 import dev.w2s.model.Pass;
 import dev.w2s.model.Safetensors;
@@ -82,7 +81,7 @@ public final class Classifier implements AutoCloseable {
         };
     Optional<Adapters> adapters =
         recipe.tuning() instanceof Tuning.LowRank settings
-            ? Optional.of(model.body().adapt(lowRank(settings), seed))
+            ? Optional.of(model.body().adapt(settings, seed))
             : Optional.empty();
     Body body = adapters.map(Adapters::body).orElse(model.body());
     return new Classifier(body, adapters, weight, bias(model.body(), classes));
@@ -95,11 +94,6 @@ public final class Classifier implements AutoCloseable {
     requireClasses(classes);
     Tensor weight = weight(features, classes, new HeadStart.Zero(), 0);
     return new Classifier(features, Optional.empty(), weight, bias(features, classes));
-  }
-
-  private static LowRank lowRank(Tuning.LowRank settings) {
-    return new LowRank(
-        settings.rank(), settings.alpha(), LowRank.Targets.valueOf(settings.targets().name()));
   }
 
   private static void requireClasses(int classes) {

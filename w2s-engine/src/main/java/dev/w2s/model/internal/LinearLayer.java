@@ -1,6 +1,6 @@
 package dev.w2s.model.internal;
 
-import dev.w2s.model.LowRank;
+import dev.w2s.study.Tuning.Targets;
 
 /// A linear layer of a network's layers.
 ///
@@ -24,7 +24,7 @@ record LinearLayer(String name, Role role, long in, long out, boolean transposed
   }
 
   /// Whether it is one of those.
-  boolean isOf(LowRank.Targets targets) {
+  boolean isOf(Targets targets) {
     return switch (targets) {
       case DEFAULT ->
           switch (role) {

@@ -7,10 +7,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.w2s.model.Adapters;
 import dev.w2s.model.Body;
-import dev.w2s.model.LowRank;
-import dev.w2s.model.LowRank.Targets;
 import dev.w2s.model.Pass;
 import dev.w2s.study.Precision;
+import dev.w2s.study.Tuning.LowRank;
+import dev.w2s.study.Tuning.Targets;
 import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
