@@ -1,6 +1,7 @@
 package dev.w2s.measure;
 
 import java.util.List;
+import java.util.Objects;
 
 /// How intervals are made: percentiles of a paired bootstrap over seeds and test rows.
 ///
@@ -27,11 +28,13 @@ import java.util.List;
 /// @param resamples how many, B
 /// @param seed of the generator: the same outcomes give the same intervals, bit for bit
 /// @param level of confidence
-public record Bootstrap(int resamples, long seed, double level) {
+/// @param kind how the ends are read off the resamples
+public record Bootstrap(int resamples, long seed, double level, IntervalKind kind) {
   /// 5,000 resamples, 95 %.
   public static final Bootstrap STANDARD = new Bootstrap(5_000, 2312_09390L, .95);
 
   public Bootstrap {
+    Objects.requireNonNull(kind, "kind");
     if (resamples < 100) {
       throw new IllegalArgumentException("resamples must be at least 100 but were " + resamples);
     }
@@ -41,10 +44,17 @@ public record Bootstrap(int resamples, long seed, double level) {
     }
   }
 
+  /// With percentiles.
+  public Bootstrap(int resamples, long seed, double level) {
+    this(resamples, seed, level, IntervalKind.PERCENTILE);
+  }
+
   /// Resamples several models together: each resample takes the same rows and seeds of all, so that
   /// differences are paired.
   ///
   /// @param outcomes all of the same seeds and rows, row i of one being row i of the others
+  /// @throws IllegalArgumentException where they differ in shape, or BCa is asked for more than one
+  ///   seed
   public Resamples of(List<Outcomes> outcomes) {
     return new Resamples(this, outcomes);
   }

@@ -11,6 +11,9 @@ import java.util.Objects;
 public record Estimate(double value, Interval interval, int rows, int seeds) {
   public Estimate {
     Objects.requireNonNull(interval, "interval");
+    if (!Double.isFinite(value)) {
+      throw new IllegalArgumentException("an estimate must be a number but was " + value);
+    }
     if (rows < 1 || seeds < 1) {
       throw new IllegalArgumentException(
           "an estimate needs rows and seeds but has " + rows + " and " + seeds);

@@ -61,6 +61,47 @@ public final class Outcomes {
     return same;
   }
 
+  /// Where both are right.
+  ///
+  /// @param other of the same seeds and rows
+  public Outcomes and(Outcomes other) {
+    requireShape(other);
+    BitSet[] both = new BitSet[seeds()];
+    for (int s = 0; s < both.length; s++) {
+      both[s] = (BitSet) right.get(s).clone();
+      both[s].and(other.right.get(s));
+    }
+    return new Outcomes(List.of(both), rows);
+  }
+
+  /// Where this is wrong.
+  public Outcomes not() {
+    BitSet[] wrong = new BitSet[seeds()];
+    for (int s = 0; s < wrong.length; s++) {
+      wrong[s] = (BitSet) right.get(s).clone();
+      wrong[s].flip(0, rows);
+    }
+    return new Outcomes(List.of(wrong), rows);
+  }
+
+  /// Requires the seeds and rows of another.
+  void requireShape(Outcomes other) {
+    if (other.rows != rows || other.seeds() != seeds()) {
+      throw new IllegalArgumentException(
+          "models must share seeds and rows but one has %d x %d and another %d x %d"
+              .formatted(seeds(), rows, other.seeds(), other.rows));
+    }
+  }
+
+  /// In how many seeds a row was right, both counted from 0.
+  int count(int row) {
+    int count = 0;
+    for (BitSet seed : right) {
+      count += seed.get(row) ? 1 : 0;
+    }
+    return count;
+  }
+
   /// Repetitions, S.
   public int seeds() {
     return right.size();

@@ -39,6 +39,18 @@ class OutcomesTest {
   }
 
   @Test
+  void bothAndNeitherAreRowByRow() {
+    Outcomes one = Outcomes.of(List.of(new int[] {0, 1, 0, 0}), GOLD); // rows 0 and 1
+    Outcomes other = Outcomes.of(List.of(new int[] {1, 1, 2, 0}), GOLD); // rows 1 and 2
+
+    assertThat(one.and(other).accuracy()).isEqualTo(.25);
+    assertThat(one.and(other).right(0, 1)).isTrue();
+    assertThat(one.not().accuracy()).isEqualTo(.5);
+    assertThat(one.not().right(0, 3)).isTrue();
+    assertThat(one.accuracy()).as("itself unchanged").isEqualTo(.5);
+  }
+
+  @Test
   void otherShapesAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Outcomes.of(List.of(new int[3]), GOLD))
