@@ -1,5 +1,6 @@
 package dev.w2s.cli;
 
+import dev.w2s.data.Example;
 import dev.w2s.finding.Findings;
 import dev.w2s.problem.IoFailure;
 import dev.w2s.report.Background;
@@ -13,12 +14,14 @@ import dev.w2s.store.Store;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
 import dev.w2s.study.Step;
+import dev.w2s.study.StepKey;
 import dev.w2s.study.StudyFile;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -34,7 +37,17 @@ final class Reporting {
     this.file = file;
     this.plan = plan;
     this.store = store;
-    this.findings = Findings.of(plan, kept::predictions, kept.split(anyData(plan)).test());
+    this.findings = findings(plan, kept);
+  }
+
+  /// What a finished study says.
+  static Findings findings(Plan plan, Kept kept) {
+    return Findings.of(plan, kept::predictions, test(plan, kept));
+  }
+
+  /// The rows that every model of a study was scored on.
+  static List<Example> test(Plan plan, Kept kept) {
+    return kept.split(anyData(plan)).test();
   }
 
   /// Prints the table.
@@ -47,7 +60,7 @@ final class Reporting {
   /// Prints the table and writes the files of the report.
   void write(Path folder, PrintWriter screen) {
     Background background =
-        new Background(text(file.path()), file.explain(plan.models()), provenance());
+        new Background(text(file.path()), file.explain(plan.models()), provenance(), finished());
     Written written = Reports.write(findings, background, folder);
     print(screen);
     screen.println();
@@ -86,6 +99,17 @@ final class Reporting {
       facts.add(new Fact(step.title(), "%s s, step %s".formatted(seconds, step.key().brief())));
     }
     return facts;
+  }
+
+  private Map<StepKey, String> finished() {
+    Map<StepKey, String> times = new HashMap<>();
+    for (PlannedStep step : plan.steps()) {
+      String time = beside(step).get("finished");
+      if (time != null) {
+        times.put(step.key(), time);
+      }
+    }
+    return times;
   }
 
   private Stream<Map<String, String>> beside() {

@@ -70,6 +70,13 @@ class RunTest {
     String weak = "%.1f".formatted(100 * results.at("/weak/value").asDouble());
     assertThat(ended.out()).contains("weak", "student", "ceiling", weak).contains("report: ");
     assertThat(ended.out()).containsAnyOf("no gap to recover", "PGR");
+    for (JsonNode role : results.findValues("calibration")) {
+      String error = "%.1f %%".formatted(100 * role.at("/error/value").asDouble());
+      assertThat(ended.out()).contains(error);
+      assertThat(tiny.file("out").resolve("report.html")).content().contains(error);
+    }
+    assertThat(results.get("testLedger")).hasSize(results.get("testEvaluations").asInt());
+    assertThat(results.toString() + ended.out()).doesNotContain("NaN", "Infinity");
     assertThat(tiny.file("out").resolve("report.html")).content().contains("<svg", weak, "whole");
     assertThat(tiny.file("out").resolve("results.csv")).content().contains("weak", "ceiling");
     assertThat(tiny.file("out").resolve("plot.png")).isNotEmptyFile();

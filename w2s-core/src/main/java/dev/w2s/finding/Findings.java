@@ -2,12 +2,15 @@ package dev.w2s.finding;
 
 import dev.w2s.data.Example;
 import dev.w2s.data.Prediction;
+import dev.w2s.measure.Calibration;
 import dev.w2s.measure.Estimate;
+import dev.w2s.measure.McNemar;
 import dev.w2s.measure.Recovery;
 import dev.w2s.study.Plan;
 import dev.w2s.study.StepKey;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// What a finished study says.
@@ -18,7 +21,9 @@ import java.util.function.Function;
 /// @param gap ceiling - weak, paired
 /// @param students one for each method, in the study's order
 /// @param seeds the single repetitions
-/// @param testEvaluations how often a model was scored on the test rows
+/// @param calibrations of the weak labels, the students in the study's order, and the ceiling
+/// @param comparisons every pair of methods; empty where there is one
+/// @param ledger every time a model was scored on the test rows
 /// @param notes what a reader must know: an oracle was used, few seeds, a collapsed ceiling
 public record Findings(
     Plan plan,
@@ -27,7 +32,9 @@ public record Findings(
     Estimate gap,
     List<StudentFinding> students,
     List<SeedFinding> seeds,
-    int testEvaluations,
+    List<RoleCalibration> calibrations,
+    List<MethodComparison> comparisons,
+    List<Evaluation> ledger,
     List<String> notes) {
   public Findings {
     Objects.requireNonNull(plan, "plan");
@@ -36,7 +43,15 @@ public record Findings(
     Objects.requireNonNull(gap, "gap");
     students = List.copyOf(students);
     seeds = List.copyOf(seeds);
+    calibrations = List.copyOf(calibrations);
+    comparisons = List.copyOf(comparisons);
+    ledger = List.copyOf(ledger);
     notes = List.copyOf(notes);
+  }
+
+  /// How often a model was scored on the test rows.
+  public int testEvaluations() {
+    return ledger.size();
   }
 
   /// Scores a study's kept predictions on the test rows, with the intervals of
@@ -47,7 +62,7 @@ public record Findings(
   /// @param test the rows every model was scored on, with their gold labels
   /// @throws dev.w2s.problem.BadInputException where a file of weak labels holds no test row
   /// @throws dev.w2s.problem.FailedException where a kept result is damaged: a row is missing or
-  ///   there twice
+  ///   there twice, or holds what is no probability
   public static Findings of(
       Plan plan, Function<StepKey, List<Prediction>> predictions, List<Example> test) {
     return new FindingsReader(plan, predictions, test).read();
@@ -59,9 +74,54 @@ public record Findings(
   /// @param accuracy of its students on the test rows
   /// @param gain student - weak, paired
   /// @param agreement share of test rows where student and weak labels name the same class
+  /// @param agreementWhereRight the same of the rows where the weak labels are right; empty where
+  ///   these may be none
+  /// @param agreementWhereWrong the same of the rows where they are wrong: errors that were learned
   /// @param recovery PGR, or why there is none
   public record StudentFinding(
-      String method, Estimate accuracy, Estimate gain, Estimate agreement, Recovery recovery) {}
+      String method,
+      Estimate accuracy,
+      Estimate gain,
+      Estimate agreement,
+      Optional<Estimate> agreementWhereRight,
+      Optional<Estimate> agreementWhereWrong,
+      Recovery recovery) {}
+
+  /// Whether one role is right as often as it says.
+  ///
+  /// @param role whose answers
+  /// @param method of a student; empty for the others
+  public record RoleCalibration(Role role, String method, Calibration calibration) {}
+
+  /// Who answers the test rows.
+  public enum Role {
+    /// The weak labels.
+    WEAK,
+    /// A student.
+    STUDENT,
+    /// The ceiling.
+    CEILING
+  }
+
+  /// Two methods of a study.
+  ///
+  /// @param first the method that comes later in the study
+  /// @param second the one that comes before it
+  /// @param difference accuracy of the first less that of the second, paired by seed and row
+  /// @param p of the difference, by the same bootstrap over seeds and rows, of two sides
+  /// @param holm p adjusted for all comparisons of the study
+  /// @param mcNemar exact test over rows alone: of these trained models, not of other seeds
+  public record MethodComparison(
+      String first, String second, Estimate difference, double p, double holm, McNemar mcNemar) {}
+
+  /// One look at the test rows.
+  ///
+  /// @param step the evaluation
+  /// @param of the training, or the file of labels, that answered
+  /// @param title for people
+  /// @param examples the step that made the rows
+  /// @param rows test rows of the study; a file of labels may answer fewer
+  public record Evaluation(StepKey step, StepKey of, String title, StepKey examples, int rows) {}
 
   /// One seed: accuracies of weak labels, ceiling and students (in the order of the methods).
   public record SeedFinding(long seed, double weak, double ceiling, List<Double> students) {

@@ -2,16 +2,25 @@ package dev.w2s.finding;
 
 import dev.w2s.data.Example;
 import dev.w2s.data.Prediction;
+import dev.w2s.finding.Findings.Evaluation;
+import dev.w2s.finding.Findings.MethodComparison;
+import dev.w2s.finding.Findings.Role;
+import dev.w2s.finding.Findings.RoleCalibration;
 import dev.w2s.finding.Findings.SeedFinding;
 import dev.w2s.finding.Findings.StudentFinding;
 import dev.w2s.measure.Bootstrap;
+import dev.w2s.measure.Calibration;
+import dev.w2s.measure.Holm;
+import dev.w2s.measure.McNemar;
 import dev.w2s.measure.Outcomes;
 import dev.w2s.measure.Pgr;
 import dev.w2s.measure.Resamples;
+import dev.w2s.problem.BadInputException;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
 import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
+import dev.w2s.study.Supervisor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -21,6 +30,7 @@ import java.util.stream.IntStream;
 final class FindingsReader {
   private final Plan plan;
   private final int testRows;
+  private final int[] gold;
   private final Answers weakAnswers;
   private final Answers ceilingAnswers;
   private final List<Answers> studentAnswers;
@@ -28,13 +38,16 @@ final class FindingsReader {
   private final Outcomes ceiling;
   private final List<Outcomes> students;
   private final List<Outcomes> agreements;
+  private final List<Outcomes> rightAgreements;
+  private final List<Outcomes> wrongAgreements;
+  private final Outcomes weakWrong;
   private final Resamples resamples;
 
   FindingsReader(Plan plan, Function<StepKey, List<Prediction>> predictions, List<Example> test) {
     this.plan = plan;
     testRows = test.size();
     TestAnswers answers = new TestAnswers(plan, predictions, test);
-    int[] gold = answers.gold();
+    gold = answers.gold();
     weakAnswers = answers.weak();
     ceilingAnswers = answers.ceiling();
     studentAnswers = answers.students();
@@ -45,6 +58,9 @@ final class FindingsReader {
         studentAnswers.stream()
             .map(s -> Outcomes.agreement(s.labels(), weakAnswers.labels()))
             .toList();
+    weakWrong = weak.not();
+    rightAgreements = agreements.stream().map(weak::and).toList();
+    wrongAgreements = agreements.stream().map(weakWrong::and).toList();
     resamples = Bootstrap.STANDARD.of(all());
   }
 
@@ -56,24 +72,51 @@ final class FindingsReader {
         resamples.difference(ceiling, weak),
         IntStream.range(0, students.size()).mapToObj(this::student).toList(),
         IntStream.range(0, plan.runs().size()).mapToObj(this::seed).toList(),
-        testEvaluations(),
+        calibrations(),
+        comparisons(),
+        ledger(),
         notes());
   }
 
+  Pilot pilot() {
+    if (weak.rows() < 2) {
+      throw new BadInputException("a pilot needs at least 2 test rows but there is 1");
+    }
+    List<Pilot.Contrast> contrasts = new ArrayList<>();
+    for (int m = 0; m < students.size(); m++) {
+      String name = "student (%s) - weak labels".formatted(method(m));
+      contrasts.add(contrast(name, students.get(m), weak));
+    }
+    for (int m = 1; m < students.size(); m++) {
+      String name = "%s - %s".formatted(method(m), method(0));
+      contrasts.add(contrast(name, students.get(m), students.getFirst()));
+    }
+    return new Pilot(weak.seeds(), weak.rows(), contrasts);
+  }
+
+  private Pilot.Contrast contrast(String name, Outcomes first, Outcomes second) {
+    double difference = first.accuracy() - second.accuracy();
+    return new Pilot.Contrast(name, difference, resamples.components(first, second));
+  }
+
   private List<Outcomes> all() {
-    List<Outcomes> all = new ArrayList<>(List.of(weak, ceiling));
+    List<Outcomes> all = new ArrayList<>(List.of(weak, ceiling, weakWrong));
     all.addAll(students);
     all.addAll(agreements);
+    all.addAll(rightAgreements);
+    all.addAll(wrongAgreements);
     return all;
   }
 
   private StudentFinding student(int index) {
     Outcomes student = students.get(index);
     return new StudentFinding(
-        plan.study().methods().get(index).name(),
+        method(index),
         resamples.accuracy(student),
         resamples.difference(student, weak),
         resamples.accuracy(agreements.get(index)),
+        resamples.share(rightAgreements.get(index), weak),
+        resamples.share(wrongAgreements.get(index), weakWrong),
         Pgr.of(resamples, weak, student, ceiling, plan.study().task().classes().size()));
   }
 
@@ -85,21 +128,76 @@ final class FindingsReader {
         students.stream().map(student -> student.accuracy(index)).toList());
   }
 
-  private int testEvaluations() {
-    return (int)
-        plan.steps().stream()
-            .filter(step -> step.step() instanceof Step.Evaluate)
-            .map(PlannedStep::key)
-            .distinct()
-            .count();
+  private List<RoleCalibration> calibrations() {
+    List<RoleCalibration> all = new ArrayList<>();
+    all.add(calibration(Role.WEAK, "", weakAnswers, weak));
+    for (int m = 0; m < students.size(); m++) {
+      all.add(calibration(Role.STUDENT, method(m), studentAnswers.get(m), students.get(m)));
+    }
+    all.add(calibration(Role.CEILING, "", ceilingAnswers, ceiling));
+    return all;
+  }
+
+  private static RoleCalibration calibration(
+      Role role, String method, Answers answers, Outcomes right) {
+    return new RoleCalibration(role, method, Calibration.of(answers.confidence(), right));
+  }
+
+  private List<MethodComparison> comparisons() {
+    List<MethodComparison> pairs = new ArrayList<>();
+    for (int second = 0; second < students.size(); second++) {
+      for (int first = second + 1; first < students.size(); first++) {
+        pairs.add(pair(first, second));
+      }
+    }
+    double[] holm = Holm.adjust(pairs.stream().mapToDouble(MethodComparison::p).toArray());
+    return IntStream.range(0, pairs.size()).mapToObj(i -> adjusted(pairs.get(i), holm[i])).toList();
+  }
+
+  private MethodComparison pair(int first, int second) {
+    Outcomes one = students.get(first);
+    Outcomes other = students.get(second);
+    double p = resamples.pValue(one, other);
+    return new MethodComparison(
+        method(first),
+        method(second),
+        resamples.difference(one, other),
+        p,
+        p,
+        McNemar.of(one, other));
+  }
+
+  private static MethodComparison adjusted(MethodComparison pair, double holm) {
+    return new MethodComparison(
+        pair.first(), pair.second(), pair.difference(), pair.p(), holm, pair.mcNemar());
+  }
+
+  private String method(int index) {
+    return plan.study().methods().get(index).name();
+  }
+
+  private List<Evaluation> ledger() {
+    List<Evaluation> ledger = new ArrayList<>();
+    for (PlannedStep planned : plan.steps()) {
+      if (planned.step() instanceof Step.Evaluate(StepKey of, Step.Data data, _)) {
+        ledger.add(
+            new Evaluation(
+                planned.key(), of, planned.title(), data.examples(), data.rows().test()));
+      }
+    }
+    return ledger;
   }
 
   private List<String> notes() {
-    Notes notes = new Notes(plan, weak.rows()).ofProtocol(testRows);
-    notes.ofWeak(resamples.accuracy(weak)).ofCollapse(weakAnswers).ofCollapse(ceilingAnswers);
+    Notes notes = new Notes(plan, weak.rows()).ofProtocol(testRows).ofDesign(gold);
+    notes.ofWeak(resamples.accuracy(weak)).ofGap(resamples.difference(ceiling, weak));
+    notes.ofCollapse(weakAnswers).ofCollapse(ceilingAnswers).ofRepetition(ceilingAnswers);
+    if (plan.study().weak() instanceof Supervisor.Trained) {
+      notes.ofRepetition(weakAnswers);
+    }
     for (int i = 0; i < students.size(); i++) {
       Answers student = studentAnswers.get(i);
-      notes.ofCollapse(student);
+      notes.ofCollapse(student).ofRepetition(student);
       notes.ofStudent(student, resamples.difference(students.get(i), ceiling));
     }
     return notes.lines();

@@ -7,7 +7,9 @@ import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
 import dev.w2s.study.Step;
 import dev.w2s.study.Stop;
+import dev.w2s.study.Supervisor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -15,6 +17,9 @@ import java.util.Locale;
 final class Notes {
   /// A model that gives one class to so many of the (balanced) test rows tells them apart no more.
   private static final double COLLAPSED = .99;
+
+  /// Below this a percentile interval of a share is no longer near its level.
+  private static final int FEW_ROWS = 30;
 
   private final Plan plan;
   private final int rows;
@@ -56,12 +61,35 @@ final class Notes {
     return this;
   }
 
+  /// What the models and the test rows are not fit for.
+  ///
+  /// @param gold labels of the test rows
+  Notes ofDesign(int[] gold) {
+    if (plan.study().weak() instanceof Supervisor.Trained weak
+        && weak.model().equals(plan.study().strong())) {
+      lines.add(
+          "Supervisor and student are the same model (%s): any gap comes from their rows and recipes alone."
+              .formatted(weak.model()));
+    }
+    if (Arrays.stream(gold).distinct().count() == 1) {
+      lines.add(
+          "All %s test rows are of one class, '%s': a model that always names it looks perfect."
+              .formatted(count(rows), plan.study().task().classes().get(gold[0])));
+    }
+    if (rows < FEW_ROWS) {
+      lines.add(
+          "Only %s test %s: intervals over so few are rough, and too narrow where all answers are right or all wrong."
+              .formatted(count(rows), rows == 1 ? "row" : "rows"));
+    }
+    return this;
+  }
+
   private static boolean usesOracle(Step step) {
     return step instanceof Step.Finetune training && training.recipe().stop() == Stop.ORACLE;
   }
 
   Notes ofCollapse(Answers answers) {
-    for (int s = 0; s < answers.labels().size(); s++) {
+    for (int s = 0; s < answers.seeds().size(); s++) {
       Most most = answers.most(s, classes);
       if (most.rows() >= COLLAPSED * rows) {
         lines.add(
@@ -77,11 +105,41 @@ final class Notes {
     return this;
   }
 
+  /// Seeds that repeat another say nothing of their own. Labels of a file are the same in every
+  /// seed and are not asked.
+  Notes ofRepetition(Answers answers) {
+    int seeds = answers.seeds().size();
+    for (int other = 1; other < seeds; other++) {
+      for (int one = 0; one < other; one++) {
+        if (answers.alike(one, other)) {
+          lines.add(
+              "Seeds %d and %d: %s gave the same answers to the last bit; they count as two, but are one."
+                  .formatted(
+                      plan.runs().get(one).seed(), plan.runs().get(other).seed(), answers.role()));
+          break;
+        }
+      }
+    }
+    return this;
+  }
+
   Notes ofWeak(Estimate weak) {
     if (weak.interval().high() < 1.0 / classes) {
       lines.add(
           "The weak labels are worse than chance: %s, where chance is %s. Are two classes swapped?"
               .formatted(percent(weak.value()), percent(1.0 / classes)));
+    }
+    return this;
+  }
+
+  Notes ofGap(Estimate gap) {
+    if (gap.value() < 0) {
+      lines.add(
+          String.format(
+              Locale.ROOT,
+              "The weak labels are better than the ceiling, by %.1f points%s.",
+              -100 * gap.value(),
+              gap.interval().contains(0) ? ", perhaps by chance" : ""));
     }
     return this;
   }

@@ -40,11 +40,12 @@ final class TestAnswers {
   }
 
   Answers weak() {
-    return new Answers("the weak labels", labels(plan.runs().stream().map(SeedRun::weak).toList()));
+    return new Answers(
+        "the weak labels", answers(plan.runs().stream().map(SeedRun::weak).toList()));
   }
 
   Answers ceiling() {
-    return new Answers("the ceiling", labels(plan.runs().stream().map(SeedRun::ceiling).toList()));
+    return new Answers("the ceiling", answers(plan.runs().stream().map(SeedRun::ceiling).toList()));
   }
 
   /// One for each method, in the study's order.
@@ -53,7 +54,7 @@ final class TestAnswers {
     for (Method method : plan.study().methods()) {
       int index = students.size();
       List<StepKey> keys = plan.runs().stream().map(run -> run.students().get(index)).toList();
-      students.add(new Answers("the student (" + method.name() + ")", labels(keys)));
+      students.add(new Answers("the student (" + method.name() + ")", answers(keys)));
     }
     return students;
   }
@@ -61,8 +62,8 @@ final class TestAnswers {
   private List<Example> covered(List<Example> test) {
     List<Example> left = test;
     for (SeedRun run : plan.runs()) {
-      Map<String, Integer> labels = byId(run.weak());
-      left = left.stream().filter(row -> labels.containsKey(row.id())).toList();
+      Map<String, Prediction> answers = byId(run.weak());
+      left = left.stream().filter(row -> answers.containsKey(row.id())).toList();
     }
     if (left.isEmpty()) {
       throw new BadInputException(
@@ -73,38 +74,49 @@ final class TestAnswers {
     return left;
   }
 
-  private List<int[]> labels(List<StepKey> keys) {
-    return keys.stream().map(this::labels).toList();
+  private List<List<Prediction>> answers(List<StepKey> keys) {
+    return keys.stream().map(this::answers).toList();
   }
 
-  private int[] labels(StepKey key) {
-    Map<String, Integer> labels = byId(key);
-    int[] result = new int[rows.size()];
-    for (int i = 0; i < result.length; i++) {
-      Integer label = labels.get(rows.get(i).id());
-      if (label == null) {
-        throw damaged(key, "holds no answer for test row '" + rows.get(i).id() + "'");
+  private List<Prediction> answers(StepKey key) {
+    Map<String, Prediction> answers = byId(key);
+    List<Prediction> result = new ArrayList<>();
+    for (Example row : rows) {
+      Prediction answer = answers.get(row.id());
+      if (answer == null) {
+        throw damaged(key, "holds no answer for test row '" + row.id() + "'");
       }
-      result[i] = label;
+      result.add(answer);
     }
     return result;
   }
 
-  private Map<String, Integer> byId(StepKey key) {
-    int classes = plan.study().task().classes().size();
-    Map<String, Integer> labels = new HashMap<>();
+  private Map<String, Prediction> byId(StepKey key) {
+    Map<String, Prediction> answers = new HashMap<>();
     for (Prediction prediction : predictions.apply(key)) {
-      if (prediction.probabilities().length != classes) {
-        throw damaged(
-            key,
-            "answers row '%s' with %d probabilities in place of %d"
-                .formatted(prediction.id(), prediction.probabilities().length, classes));
-      }
-      if (labels.put(prediction.id(), prediction.label()) != null) {
+      requireProbabilities(key, prediction);
+      if (answers.put(prediction.id(), prediction) != null) {
         throw damaged(key, "answers row '" + prediction.id() + "' twice");
       }
     }
-    return labels;
+    return answers;
+  }
+
+  private void requireProbabilities(StepKey key, Prediction prediction) {
+    int classes = plan.study().task().classes().size();
+    if (prediction.probabilities().length != classes) {
+      throw damaged(
+          key,
+          "answers row '%s' with %d probabilities in place of %d"
+              .formatted(prediction.id(), prediction.probabilities().length, classes));
+    }
+    for (float probability : prediction.probabilities()) {
+      if (!(probability >= 0 && probability <= 1.0001f)) {
+        throw damaged(
+            key,
+            "answers row '%s' with the probability %s".formatted(prediction.id(), probability));
+      }
+    }
   }
 
   private static FailedException damaged(StepKey key, String what) {

@@ -9,6 +9,10 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.w2s.data.Example;
 import dev.w2s.data.Prediction;
+import dev.w2s.finding.Findings.Evaluation;
+import dev.w2s.finding.Findings.MethodComparison;
+import dev.w2s.finding.Findings.Role;
+import dev.w2s.finding.Findings.RoleCalibration;
 import dev.w2s.finding.Findings.StudentFinding;
 import dev.w2s.measure.Difference;
 import dev.w2s.measure.Outcomes;
@@ -20,37 +24,26 @@ import dev.w2s.study.Plan;
 import dev.w2s.study.StepKey;
 import dev.w2s.study.Stop;
 import java.util.ArrayList;
-import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import java.util.OptionalDouble;
-import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class FindingsTest {
-  private static final int ROWS = 400;
-  private static final List<Example> TEST =
-      IntStream.range(0, ROWS)
-          .mapToObj(i -> new Example("t" + i, "g" + i, List.of("x"), i % 2, OptionalDouble.empty()))
-          .toList();
-
-  private final Map<StepKey, List<Prediction>> kept = new HashMap<>();
+  private final SampleAnswers kept = new SampleAnswers();
 
   @Test
   void everyRoleIsScoredFromItsOwnPredictions() {
     Plan plan = SamplePlan.of(TRAINED, Stop.LAST, 3, "naive", "confidence");
-    keep("weak", 280, 284, 276);
-    keep("ceiling", 360, 364, 356);
-    keep("student0", 300, 304, 296);
-    keep("student1", 340, 344, 336);
+    kept.keep("weak", 280, 284, 276);
+    kept.keep("ceiling", 360, 364, 356);
+    kept.keep("student0", 300, 304, 296);
+    kept.keep("student1", 340, 344, 336);
 
-    Findings findings = Findings.of(plan, kept::get, TEST);
+    Findings findings = Findings.of(plan, kept::of, SampleAnswers.TEST);
 
     assertThat(findings.weak().value()).isEqualTo(.7);
     assertThat(findings.ceiling().value()).isEqualTo(.9);
     assertThat(findings.gap().value()).isCloseTo(.2, within(1e-12));
-    assertThat(findings.weak().rows()).isEqualTo(ROWS);
+    assertThat(findings.weak().rows()).isEqualTo(SampleAnswers.ROWS);
     assertThat(findings.weak().seeds()).isEqualTo(3);
     assertThat(findings.students())
         .extracting(StudentFinding::method)
@@ -69,104 +62,126 @@ class FindingsTest {
   }
 
   @Test
-  void gapIsThePairedDifference() {
-    Plan plan = simple(1);
-    keep("weak", 280);
-    keep("ceiling", 360);
-    keep("student0", 300);
+  void agreementIsToldWhereTheWeakLabelsAreRightAndWhereTheyAreWrong() {
+    kept.keep("weak", 280, 280, 280);
+    kept.keep("ceiling", 360, 361, 362);
+    kept.keep("student0", 300, 304, 296);
 
-    assertThat(Findings.of(plan, kept::get, TEST).gap())
+    StudentFinding student =
+        Findings.of(SamplePlan.simple(3), kept::of, SampleAnswers.TEST).students().getFirst();
+
+    assertThat(student.agreementWhereRight().orElseThrow().value()).isEqualTo(1);
+    assertThat(student.agreementWhereWrong().orElseThrow().value())
+        .isCloseTo(1 - 20 / 120.0, within(1e-12));
+    assertThat(student.agreementWhereWrong().orElseThrow().interval().contains(1 - 20 / 120.0))
+        .isTrue();
+  }
+
+  @Test
+  void weakLabelsWithoutErrorsHaveNoneToAgreeWith() {
+    kept.keep("weak", 400);
+    kept.keep("ceiling", 400);
+    kept.keep("student0", 390);
+
+    Findings findings = Findings.of(SamplePlan.simple(1), kept::of, SampleAnswers.TEST);
+
+    assertThat(findings.students().getFirst().agreementWhereWrong()).isEmpty();
+    assertThat(findings.students().getFirst().recovery())
+        .isInstanceOfSatisfying(
+            NoGap.class, gap -> assertThat(gap.reason()).startsWith("the test is saturated"));
+  }
+
+  @Test
+  void everyRoleIsCalibrated() {
+    kept.keep("weak", 280);
+    kept.keep("ceiling", 360);
+    kept.keep("student0", 300);
+
+    List<RoleCalibration> all =
+        Findings.of(SamplePlan.simple(1), kept::of, SampleAnswers.TEST).calibrations();
+
+    assertThat(all)
+        .extracting(RoleCalibration::role)
+        .containsExactly(Role.WEAK, Role.STUDENT, Role.CEILING);
+    assertThat(all.get(1).method()).isEqualTo("naive");
+    // Each bin: half the rows at .9, half at .8, 300 of 400 right; each level has its own share.
+    assertThat(all.get(1).calibration().error().value()).isCloseTo(.1, within(1e-6));
+  }
+
+  @Test
+  void everyPairOfMethodsIsComparedAndCorrectedTogether() {
+    Plan plan = SamplePlan.of(TRAINED, Stop.LAST, 3, "naive", "confidence", "other");
+    kept.keep("weak", 280, 280, 280);
+    kept.keep("ceiling", 360, 361, 362);
+    kept.keep("student0", 300, 304, 296);
+    kept.keep("student1", 340, 344, 336);
+    kept.keep("student2", 300, 303, 297);
+
+    List<MethodComparison> pairs = Findings.of(plan, kept::of, SampleAnswers.TEST).comparisons();
+
+    assertThat(pairs)
+        .extracting(pair -> pair.first() + " - " + pair.second())
+        .containsExactly("confidence - naive", "other - naive", "other - confidence");
+    MethodComparison clear = pairs.getFirst();
+    assertThat(clear.difference().value()).isCloseTo(.1, within(1e-12));
+    assertThat(clear.mcNemar().first()).isEqualTo(48);
+    assertThat(clear.mcNemar().second()).isZero();
+    assertThat(clear.mcNemar().p()).isEqualTo(Math.scalb(1.0, -47));
+    assertThat(clear.p()).isLessThan(.001);
+    assertThat(clear.holm()).isBetween(2 * clear.p(), 3 * clear.p());
+    assertThat(pairs.get(1).holm()).isGreaterThan(.5);
+  }
+
+  @Test
+  void ledgerNamesEveryEvaluation() {
+    kept.keep("weak", 280);
+    kept.keep("ceiling", 360);
+    kept.keep("student0", 300);
+    Plan plan = SamplePlan.simple(1);
+
+    List<Evaluation> ledger = Findings.of(plan, kept::of, SampleAnswers.TEST).ledger();
+
+    assertThat(ledger)
+        .extracting(Evaluation::step)
+        .containsExactlyInAnyOrder(key("weak", 0), key("ceiling", 0), key("student0", 0));
+    assertThat(ledger)
+        .allSatisfy(look -> assertThat(look.of()).isEqualTo(key("trained", 0)))
+        .allSatisfy(look -> assertThat(look.examples()).isEqualTo(key("examples", 0)))
+        .allSatisfy(look -> assertThat(look.rows()).isEqualTo(plan.study().rows().test()));
+  }
+
+  @Test
+  void gapIsThePairedDifference() {
+    Plan plan = SamplePlan.simple(1);
+    kept.keep("weak", 280);
+    kept.keep("ceiling", 360);
+    kept.keep("student0", 300);
+
+    assertThat(Findings.of(plan, kept::of, SampleAnswers.TEST).gap())
         .isEqualTo(Difference.of(outcomes("ceiling"), outcomes("weak")));
   }
 
   @Test
   void orderOfKeptPredictionsDoesNotMatter() {
-    Plan plan = simple(1);
-    keep("weak", 280);
-    keep("ceiling", 360);
-    keep("student0", 300);
-    Findings before = Findings.of(plan, kept::get, TEST);
-    kept.replaceAll((key, rows) -> rows.reversed());
+    Plan plan = SamplePlan.simple(1);
+    kept.keep("weak", 280);
+    kept.keep("ceiling", 360);
+    kept.keep("student0", 300);
+    Findings before = Findings.of(plan, kept::of, SampleAnswers.TEST);
+    kept.replaceAll(List::reversed);
 
-    assertThat(Findings.of(plan, kept::get, TEST)).isEqualTo(before);
-  }
-
-  @Test
-  void oneSeedAndTwoSeedsAreNoted() {
-    assertThat(plainNotes(1)).singleElement().asString().startsWith("One seed: ");
-    assertThat(plainNotes(2)).singleElement().asString().startsWith("Only 2 seeds: ");
-    assertThat(plainNotes(3)).isEmpty();
-  }
-
-  @Test
-  void oracleIsNoted() {
-    Plan plan = SamplePlan.of(TRAINED, Stop.ORACLE, 3, "naive");
-    keep("weak", 280, 280, 280);
-    keep("ceiling", 360, 360, 360);
-    keep("student0", 300, 300, 300);
-
-    assertThat(Findings.of(plan, kept::get, TEST).notes())
-        .singleElement()
-        .asString()
-        .startsWith("An oracle was used: ");
-  }
-
-  @Test
-  void collapsedCeilingIsNamedAndLeavesNoGap() {
-    Plan plan = simple(3);
-    keep("weak", 280, 280, 280);
-    keep("ceiling", 360, 360, 360);
-    keep("student0", 300, 300, 300);
-    kept.put(key("ceiling", 1), TEST.stream().map(row -> says(row, 1)).toList());
-
-    Findings findings = Findings.of(plan, kept::get, TEST);
-
-    assertThat(findings.notes())
-        .contains("Seed 1: the ceiling collapsed to one class, 'yes' for 400 of 400 rows.");
-    assertThat(findings.students().getFirst().recovery()).isInstanceOf(NoGap.class);
-  }
-
-  @Test
-  void supervisorWorseThanChanceIsNoted() {
-    Plan plan = simple(3);
-    keep("weak", 120, 120, 120);
-    keep("ceiling", 360, 360, 360);
-    keep("student0", 300, 300, 300);
-
-    Findings findings = Findings.of(plan, kept::get, TEST);
-
-    assertThat(findings.notes())
-        .containsExactly(
-            "The weak labels are worse than chance: 30.0 %, where chance is 50.0 %. Are two classes"
-                + " swapped?");
-    assertThat(findings.students().getFirst().recovery())
-        .isInstanceOfSatisfying(
-            NoGap.class, gap -> assertThat(gap.reason()).contains("not better than chance"));
-  }
-
-  @Test
-  void studentAboveTheCeilingIsNoted() {
-    Plan plan = simple(3);
-    keep("weak", 280, 280, 280);
-    keep("ceiling", 320, 320, 320);
-    keep("student0", 360, 360, 360);
-
-    assertThat(Findings.of(plan, kept::get, TEST).notes())
-        .singleElement()
-        .asString()
-        .startsWith("The student (naive) is above the ceiling by 10.0 points (interval ");
+    assertThat(Findings.of(plan, kept::of, SampleAnswers.TEST)).isEqualTo(before);
   }
 
   @Test
   void fileWithSomeTestRowsRestrictsEveryRoleToThem() {
     Plan plan = SamplePlan.of(FILE, Stop.LAST, 3, "naive");
-    keep("weak", 280, 280, 280);
-    keep("ceiling", 360, 360, 360);
-    keep("student0", 300, 300, 300);
-    kept.replaceAll(
-        (key, rows) -> key.hex().equals(key("weak", 0).hex()) ? rows.subList(200, 400) : rows);
+    kept.keep("weak", 280, 280, 280);
+    kept.keep("ceiling", 360, 360, 360);
+    kept.keep("student0", 300, 300, 300);
+    kept.put(key("weak", 0), kept.of(key("weak", 0)).subList(200, 400));
 
-    Findings findings = Findings.of(plan, kept::get, TEST);
+    Findings findings = Findings.of(plan, kept::of, SampleAnswers.TEST);
 
     assertThat(findings.weak().rows()).isEqualTo(200);
     assertThat(findings.ceiling().rows()).isEqualTo(200);
@@ -183,7 +198,7 @@ class FindingsTest {
     kept.put(key("weak", 0), List.of());
 
     assertThatExceptionOfType(BadInputException.class)
-        .isThrownBy(() -> Findings.of(plan, kept::get, TEST))
+        .isThrownBy(() -> Findings.of(plan, kept::of, SampleAnswers.TEST))
         .withMessage(
             "the file of weak labels holds none of the 400 test rows, so that its accuracy is"
                 + " unknown; add rows for test ids such as 't0'");
@@ -191,14 +206,14 @@ class FindingsTest {
 
   @Test
   void damagedResultsAreNamed() {
-    Plan plan = simple(1);
-    keep("weak", 280);
-    keep("ceiling", 360);
-    keep("student0", 300);
+    Plan plan = SamplePlan.simple(1);
+    kept.keep("weak", 280);
+    kept.keep("ceiling", 360);
+    kept.keep("student0", 300);
     StepKey ceiling = key("ceiling", 0);
-    List<Prediction> whole = kept.get(ceiling);
+    List<Prediction> whole = kept.of(ceiling);
 
-    kept.put(ceiling, whole.subList(1, ROWS));
+    kept.put(ceiling, whole.subList(1, SampleAnswers.ROWS));
     assertDamaged(plan, "the kept result of step 000000000000 holds no answer for test row 't0'");
     List<Prediction> twice = new ArrayList<>(whole);
     twice.add(whole.getFirst());
@@ -206,44 +221,19 @@ class FindingsTest {
     assertDamaged(plan, "the kept result of step 000000000000 answers row 't0' twice");
     kept.put(ceiling, List.of(new Prediction("t0", new float[] {0, 0, 1})));
     assertDamaged(plan, "answers row 't0' with 3 probabilities in place of 2");
+    kept.put(ceiling, List.of(new Prediction("t0", new float[] {Float.NaN, .5f})));
+    assertDamaged(plan, "answers row 't0' with the probability NaN");
   }
 
   private void assertDamaged(Plan plan, String message) {
     assertThatExceptionOfType(FailedException.class)
-        .isThrownBy(() -> Findings.of(plan, kept::get, TEST))
+        .isThrownBy(() -> Findings.of(plan, kept::of, SampleAnswers.TEST))
         .withMessageContaining(message);
   }
 
-  private List<String> plainNotes(int seeds) {
-    keep("weak", Collections.nCopies(seeds, 280).stream().mapToInt(Integer::intValue).toArray());
-    keep("ceiling", Collections.nCopies(seeds, 360).stream().mapToInt(Integer::intValue).toArray());
-    keep(
-        "student0", Collections.nCopies(seeds, 300).stream().mapToInt(Integer::intValue).toArray());
-    return Findings.of(simple(seeds), kept::get, TEST).notes();
-  }
-
-  private static Plan simple(int seeds) {
-    return SamplePlan.of(TRAINED, Stop.LAST, seeds, "naive");
-  }
-
-  /// For each seed the first so many rows are answered right.
-  private void keep(String role, int... right) {
-    for (int s = 0; s < right.length; s++) {
-      int count = right[s];
-      kept.put(
-          key(role, s),
-          IntStream.range(0, ROWS)
-              .mapToObj(i -> says(TEST.get(i), i < count ? i % 2 : 1 - i % 2))
-              .toList());
-    }
-  }
-
   private Outcomes outcomes(String role) {
-    int[] labels = kept.get(key(role, 0)).stream().mapToInt(Prediction::label).toArray();
-    return Outcomes.of(List.of(labels), TEST.stream().mapToInt(Example::label).toArray());
-  }
-
-  private static Prediction says(Example row, int label) {
-    return new Prediction(row.id(), label == 0 ? new float[] {.9f, .1f} : new float[] {.2f, .8f});
+    int[] labels = kept.of(key(role, 0)).stream().mapToInt(Prediction::label).toArray();
+    return Outcomes.of(
+        List.of(labels), SampleAnswers.TEST.stream().mapToInt(Example::label).toArray());
   }
 }

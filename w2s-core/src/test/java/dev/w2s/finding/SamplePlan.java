@@ -29,7 +29,9 @@ import java.util.stream.LongStream;
 /// Small plans of two classes, by role and seed: step keys are made of both.
 final class SamplePlan {
   static final ModelSpec MODEL = new ModelSpec("tiny", OptionalInt.empty());
-  static final Supervisor TRAINED = new Supervisor.Trained(MODEL, Recipe.DEFAULT);
+  static final Supervisor TRAINED =
+      new Supervisor.Trained(new ModelSpec("tiny", OptionalInt.of(1)), Recipe.DEFAULT);
+  static final Supervisor EQUAL = new Supervisor.Trained(MODEL, Recipe.DEFAULT);
   static final Supervisor FILE = new Supervisor.Labels(Path.of("labels.csv"));
 
   private SamplePlan() {}
@@ -62,6 +64,11 @@ final class SamplePlan {
       }
     }
     return new Plan(study, Map.of(), steps, runs);
+  }
+
+  /// One method, naive.
+  static Plan simple(int seeds) {
+    return of(TRAINED, Stop.LAST, seeds, "naive");
   }
 
   static StepKey key(String role, long seed) {

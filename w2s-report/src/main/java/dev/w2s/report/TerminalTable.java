@@ -1,11 +1,11 @@
 package dev.w2s.report;
 
 import dev.w2s.finding.Findings;
+import dev.w2s.finding.Findings.MethodComparison;
+import dev.w2s.finding.Findings.RoleCalibration;
 import dev.w2s.finding.Findings.StudentFinding;
 import dev.w2s.measure.Estimate;
-import dev.w2s.measure.Recovery;
-import dev.w2s.measure.Recovery.NoGap;
-import dev.w2s.measure.Recovery.Recovered;
+import dev.w2s.report.internal.Grid;
 import dev.w2s.report.internal.Words;
 import dev.w2s.study.Study;
 import java.util.ArrayList;
@@ -17,6 +17,9 @@ public final class TerminalTable {
   private static final int NAME = 32;
   private static final List<String> HEADER =
       List.of("model", "accuracy", "95 %", "n", "PGR", "95 %");
+  private static final List<String> SECOND =
+      List.of("model", "ECE", "95 %", "weak right", "95 %", "weak wrong", "95 %");
+  private static final int SHORT_NAME = 18;
 
   private final Findings findings;
   private final boolean bold;
@@ -43,6 +46,15 @@ public final class TerminalTable {
     text.append('\n');
     wrap(text, "", gap());
     wrap(text, "", Words.answer(findings));
+    text.append('\n');
+    secondTable(text);
+    text.append('\n');
+    wrap(
+        text,
+        "",
+        "ECE: expected calibration error. weak right, weak wrong: how often the student names the"
+            + " weak label where it is right and where it is wrong.");
+    comparisons().forEach(pair -> wrap(text, "", Words.compared(pair)));
     for (String note : findings.notes()) {
       wrap(text, "note: ", note);
     }
@@ -68,24 +80,66 @@ public final class TerminalTable {
   }
 
   private void table(StringBuilder text) {
-    List<List<String>> rows = new ArrayList<>();
-    rows.add(HEADER);
-    rows.add(row("weak labels", findings.weak(), List.of("", "")));
+    Grid grid = Grid.of(1, HEADER);
+    grid.row(row("weak labels", findings.weak(), List.of("", "")));
     for (StudentFinding student : findings.students()) {
-      rows.add(
-          row("student (" + student.method() + ")", student.accuracy(), cells(student.recovery())));
+      List<String> recovery = Words.recovery(student.recovery());
+      grid.row(row("student (" + student.method() + ")", student.accuracy(), recovery));
     }
-    rows.add(row("ceiling", findings.ceiling(), List.of("", "")));
-    int[] widths = widths(rows);
-    for (List<String> row : rows) {
-      String line = line(row, widths);
-      text.append(row.equals(HEADER) ? strong(line) : line).append('\n');
+    grid.row(row("ceiling", findings.ceiling(), List.of("", "")));
+    lines(text, grid);
+  }
+
+  private void secondTable(StringBuilder text) {
+    Grid grid = Grid.of(1, SECOND);
+    for (RoleCalibration role : findings.calibrations()) {
+      List<String> cells = new ArrayList<>();
+      cells.add(shortened(name(role), SHORT_NAME));
+      cells.add(Words.percent(role.calibration().error().value()));
+      cells.add(Words.ends(role.calibration().error().interval()));
+      cells.addAll(agreements(role));
+      grid.row(cells);
     }
+    lines(text, grid);
+  }
+
+  private static String name(RoleCalibration of) {
+    return switch (of.role()) {
+      case WEAK -> "weak labels";
+      case STUDENT -> of.method();
+      case CEILING -> "ceiling";
+    };
+  }
+
+  private List<String> agreements(RoleCalibration of) {
+    return findings.students().stream()
+        .filter(student -> student.method().equals(of.method()))
+        .findFirst()
+        .map(TerminalTable::agreements)
+        .orElse(List.of("", "", "", ""));
+  }
+
+  private static List<String> agreements(StudentFinding student) {
+    List<String> cells = new ArrayList<>(Words.agreement(student.agreementWhereRight()));
+    cells.addAll(Words.agreement(student.agreementWhereWrong()));
+    return cells;
+  }
+
+  /// Every method against the first; the pairs among the others are in the files of the report.
+  private List<MethodComparison> comparisons() {
+    String first = findings.students().getFirst().method();
+    return findings.comparisons().stream().filter(pair -> pair.second().equals(first)).toList();
+  }
+
+  private void lines(StringBuilder text, Grid grid) {
+    List<String> lines = grid.lines();
+    text.append(strong(lines.getFirst())).append('\n');
+    lines.stream().skip(1).forEach(line -> text.append(line).append('\n'));
   }
 
   private static List<String> row(String name, Estimate accuracy, List<String> recovery) {
     List<String> cells = new ArrayList<>();
-    cells.add(name.length() <= NAME ? name : name.substring(0, NAME - 1) + "…");
+    cells.add(shortened(name, NAME));
     cells.add(Words.percent(accuracy.value()));
     cells.add(Words.ends(accuracy.interval()));
     cells.add(Words.count(accuracy.rows()));
@@ -93,32 +147,8 @@ public final class TerminalTable {
     return cells;
   }
 
-  private static List<String> cells(Recovery recovery) {
-    return switch (recovery) {
-      case Recovered(Estimate pgr) ->
-          List.of(Words.pgr(pgr.value()), Words.pgrEnds(pgr.interval()));
-      case NoGap _ -> List.of("no gap", "");
-    };
-  }
-
-  private static int[] widths(List<List<String>> rows) {
-    int[] widths = new int[HEADER.size()];
-    for (List<String> row : rows) {
-      for (int c = 0; c < widths.length; c++) {
-        widths[c] = Math.max(widths[c], row.get(c).length());
-      }
-    }
-    return widths;
-  }
-
-  /// The first column flush left, numbers flush right.
-  private static String line(List<String> cells, int[] widths) {
-    StringBuilder line = new StringBuilder(cells.getFirst());
-    line.repeat(' ', widths[0] - line.length());
-    for (int c = 1; c < widths.length; c++) {
-      line.repeat(' ', 2 + widths[c] - cells.get(c).length()).append(cells.get(c));
-    }
-    return line.toString().stripTrailing();
+  private static String shortened(String name, int length) {
+    return name.length() <= length ? name : name.substring(0, length - 1) + "…";
   }
 
   private static void wrap(StringBuilder text, String lead, String words) {

@@ -5,10 +5,17 @@ import dev.w2s.data.Rows;
 import dev.w2s.data.Source;
 import dev.w2s.data.Task;
 import dev.w2s.finding.Findings;
+import dev.w2s.finding.Findings.Evaluation;
+import dev.w2s.finding.Findings.MethodComparison;
+import dev.w2s.finding.Findings.Role;
+import dev.w2s.finding.Findings.RoleCalibration;
 import dev.w2s.finding.Findings.SeedFinding;
 import dev.w2s.finding.Findings.StudentFinding;
+import dev.w2s.measure.Calibration;
+import dev.w2s.measure.Calibration.Bin;
 import dev.w2s.measure.Estimate;
 import dev.w2s.measure.Interval;
+import dev.w2s.measure.McNemar;
 import dev.w2s.measure.Recovery;
 import dev.w2s.measure.Recovery.NoGap;
 import dev.w2s.measure.Recovery.Recovered;
@@ -38,7 +45,8 @@ public final class Samples {
       new Background(
           "study: gloss\ntask: wordnet-gloss # <b>mine</b>\n",
           "study: gloss\nrows: {train: 8000, validation: 1000, test: 2000}\n",
-          List.of(new Fact("JDK", "25.0.1"), new Fact("device", "CPU, 2 threads")));
+          List.of(new Fact("JDK", "25.0.1"), new Fact("device", "CPU, 2 threads")),
+          Map.of(key(2), "2026-01-02T03:04:05Z"));
 
   private static final ModelSpec WEAK = new ModelSpec("all-minilm-l6-v2", OptionalInt.of(2));
   private static final ModelSpec STRONG = new ModelSpec("bge-small-en-v1.5", OptionalInt.empty());
@@ -103,6 +111,8 @@ public final class Samples {
               estimate(accuracy, accuracy - .011, accuracy + .0112),
               estimate(accuracy - .7012, .036, .091),
               estimate(.88 - .02 * m, .86, .91),
+              Optional.of(estimate(.951 - .01 * m, .931, .962)),
+              m == 1 ? Optional.empty() : Optional.of(estimate(.612, .571, .653)),
               recoveries.get(m)));
     }
     List<SeedFinding> seeds =
@@ -121,8 +131,45 @@ public final class Samples {
         estimate(.1421, .1279, .1562),
         students,
         seeds,
-        (int) plan.steps().stream().filter(s -> s.step() instanceof Step.Evaluate).count(),
+        calibrations(methods),
+        comparisons(methods),
+        plan.steps().stream().map(Samples::look).toList(),
         notes);
+  }
+
+  private static List<RoleCalibration> calibrations(List<String> methods) {
+    List<RoleCalibration> all = new ArrayList<>();
+    all.add(new RoleCalibration(Role.WEAK, "", calibration(.0311)));
+    methods.forEach(
+        m -> all.add(new RoleCalibration(Role.STUDENT, m, calibration(.05 + .01 * all.size()))));
+    all.add(new RoleCalibration(Role.CEILING, "", calibration(.0287)));
+    return all;
+  }
+
+  private static Calibration calibration(double error) {
+    return new Calibration(
+        estimate(error, error - .012, error + .0141),
+        List.of(new Bin(3_000, .62, .58), new Bin(3_000, .93, .82)));
+  }
+
+  /// Every method against the first.
+  private static List<MethodComparison> comparisons(List<String> methods) {
+    return methods.stream()
+        .skip(1)
+        .map(m ->
+            new MethodComparison(
+                m,
+                methods.getFirst(),
+                estimate(.0302, .0119, .0484),
+                .0042,
+                .0084,
+                new McNemar(81, 21, .00001)))
+        .toList();
+  }
+
+  private static Evaluation look(PlannedStep planned) {
+    Step.Evaluate step = (Step.Evaluate) planned.step();
+    return new Evaluation(planned.key(), step.of(), planned.title(), step.data().examples(), 2_000);
   }
 
   private static Estimate estimate(double value, double low, double high) {
@@ -161,7 +208,8 @@ public final class Samples {
   private static StepKey evaluation(List<PlannedStep> steps, Study study, long seed, String role) {
     StepKey model = key(2 * steps.size() + 1);
     StepKey key = key(2 * steps.size() + 2);
-    Step step = new Step.Evaluate(model, new Step.Data(key(0), study.rows(), true, seed), List.of());
+    Step step =
+        new Step.Evaluate(model, new Step.Data(key(0), study.rows(), true, seed), List.of());
     steps.add(new PlannedStep(key, step, List.of(model), "seed " + seed + ": score the " + role));
     return key;
   }

@@ -24,6 +24,17 @@ class TerminalTableTest {
             Of the 14.2 points between the weak labels (70.1 %) and the ceiling (84.3 %), the student
             recovers 34 % with naive (95 % interval 25 to 44) and 56 % with confidence (95 % interval 43 to
             70).
+
+            model          ECE        95 %  weak right          95 %  weak wrong          95 %
+            weak labels  3.1 %  [1.9, 4.5]
+            naive        6.0 %  [4.8, 7.4]      95.1 %  [93.1, 96.2]      61.2 %  [57.1, 65.3]
+            confidence   7.0 %  [5.8, 8.4]      94.1 %  [93.1, 96.2]     no rows
+            ceiling      2.9 %  [1.7, 4.3]
+
+            ECE: expected calibration error. weak right, weak wrong: how often the student names the weak
+            label where it is right and where it is wrong.
+            confidence - naive: 3.0 points [1.2, 4.8], p = 0.0042, by Holm over all pairs p = 0.0084;
+            McNemar over rows p < 0.0001.
             """);
   }
 

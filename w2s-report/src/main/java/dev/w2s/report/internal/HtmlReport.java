@@ -1,14 +1,14 @@
 package dev.w2s.report.internal;
 
 import dev.w2s.finding.Findings;
+import dev.w2s.finding.Findings.MethodComparison;
 import dev.w2s.finding.Findings.SeedFinding;
 import dev.w2s.finding.Findings.StudentFinding;
 import dev.w2s.measure.Bootstrap;
 import dev.w2s.measure.Estimate;
-import dev.w2s.measure.Recovery;
-import dev.w2s.measure.Recovery.NoGap;
-import dev.w2s.measure.Recovery.Recovered;
 import dev.w2s.report.Background;
+import dev.w2s.report.internal.Page.CalibrationRow;
+import dev.w2s.report.internal.Page.ComparisonRow;
 import dev.w2s.report.internal.Page.LedgerRow;
 import dev.w2s.report.internal.Page.ModelRow;
 import dev.w2s.report.internal.Page.SeedRow;
@@ -62,6 +62,8 @@ public final class HtmlReport {
         models(),
         "%s %s"
             .formatted(Words.points(findings.gap().value()), Words.ends(findings.gap().interval())),
+        calibrations(),
+        findings.comparisons().stream().map(HtmlReport::comparison).toList(),
         findings.students().stream().map(StudentFinding::method).toList(),
         findings.seeds().stream().map(HtmlReport::seed).toList(),
         findings.notes().stream().map(HtmlReport::unbroken).toList(),
@@ -121,8 +123,8 @@ public final class HtmlReport {
         Words.count(student.accuracy().rows()),
         gain(student.gain()),
         Words.percent(agreement.value()) + " " + Words.ends(agreement.interval()),
-        pgr(student.recovery()),
-        student.recovery() instanceof Recovered(Estimate pgr) ? Words.pgrEnds(pgr.interval()) : "");
+        Words.recovery(student.recovery()).getFirst(),
+        Words.recovery(student.recovery()).getLast());
   }
 
   private static String gain(Estimate gain) {
@@ -130,11 +132,42 @@ public final class HtmlReport {
     return (gain.value() > 0 ? "+" : "") + points + " " + Words.ends(gain.interval());
   }
 
-  private static String pgr(Recovery recovery) {
-    return switch (recovery) {
-      case Recovered(Estimate pgr) -> Words.pgr(pgr.value());
-      case NoGap _ -> "no gap";
-    };
+  private List<CalibrationRow> calibrations() {
+    List<CalibrationRow> rows = new ArrayList<>();
+    rows.add(calibration("weak labels", 0, List.of("", ""), List.of("", "")));
+    for (StudentFinding student : findings.students()) {
+      rows.add(
+          calibration(
+              "student, " + student.method(),
+              rows.size(),
+              Words.agreement(student.agreementWhereRight()),
+              Words.agreement(student.agreementWhereWrong())));
+    }
+    rows.add(calibration("ceiling", rows.size(), List.of("", ""), List.of("", "")));
+    return rows;
+  }
+
+  private CalibrationRow calibration(
+      String name, int role, List<String> whereRight, List<String> whereWrong) {
+    Estimate error = findings.calibrations().get(role).calibration().error();
+    return new CalibrationRow(
+        name,
+        Words.percent(error.value()),
+        Words.ends(error.interval()),
+        whereRight.getFirst(),
+        whereRight.getLast(),
+        whereWrong.getFirst(),
+        whereWrong.getLast());
+  }
+
+  private static ComparisonRow comparison(MethodComparison pair) {
+    return new ComparisonRow(
+        pair.first() + " - " + pair.second(),
+        Words.points(pair.difference().value()),
+        Words.ends(pair.difference().interval()),
+        Words.p(pair.p()),
+        Words.p(pair.holm()),
+        Words.p(pair.mcNemar().p()));
   }
 
   private static SeedRow seed(SeedFinding seed) {
@@ -186,9 +219,12 @@ public final class HtmlReport {
   }
 
   private List<LedgerRow> ledger() {
-    return findings.plan().steps().stream()
-        .filter(step -> step.step() instanceof Step.Evaluate)
-        .map(step -> new LedgerRow(step.title(), step.key().brief()))
+    return findings.ledger().stream()
+        .map(look ->
+            new LedgerRow(
+                look.title(),
+                background.finished().getOrDefault(look.step(), ""),
+                look.step().brief()))
         .toList();
   }
 }

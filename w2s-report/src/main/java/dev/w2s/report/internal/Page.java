@@ -12,6 +12,8 @@ import java.util.List;
 /// @param panels the plot
 /// @param models the table
 /// @param gap ceiling - weak
+/// @param calibrations the second table
+/// @param comparisons of every pair of methods
 /// @param methods headings of the students' columns, by seed
 /// @param seeds one row for each seed
 /// @param notes what a reader must know
@@ -28,6 +30,8 @@ public record Page(
     List<Panel> panels,
     List<ModelRow> models,
     String gap,
+    List<CalibrationRow> calibrations,
+    List<ComparisonRow> comparisons,
     List<String> methods,
     List<SeedRow> seeds,
     List<String> notes,
@@ -39,6 +43,8 @@ public record Page(
   public Page {
     panels = List.copyOf(panels);
     models = List.copyOf(models);
+    calibrations = List.copyOf(calibrations);
+    comparisons = List.copyOf(comparisons);
     methods = List.copyOf(methods);
     seeds = List.copyOf(seeds);
     notes = List.copyOf(notes);
@@ -66,6 +72,20 @@ public record Page(
     }
   }
 
+  /// One line of the second table; cells that do not apply are empty.
+  public record CalibrationRow(
+      String name,
+      String error,
+      String interval,
+      String whereRight,
+      String rightInterval,
+      String whereWrong,
+      String wrongInterval) {}
+
+  /// Two methods.
+  public record ComparisonRow(
+      String methods, String difference, String interval, String p, String holm, String mcNemar) {}
+
   /// One evaluation on the test rows.
-  public record LedgerRow(String title, String key) {}
+  public record LedgerRow(String title, String finished, String key) {}
 }

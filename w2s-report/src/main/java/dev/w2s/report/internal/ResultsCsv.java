@@ -9,7 +9,9 @@ import dev.w2s.measure.Recovery.NoGap;
 import dev.w2s.measure.Recovery.Recovered;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Numbers for spreadsheets: one row for each seed and role, then one for each role over all seeds,
 /// with intervals. RFC 4180.
@@ -51,11 +53,23 @@ public final class ResultsCsv {
             "pgr",
             "pgr_low",
             "pgr_high",
-            "no_gap"));
+            "no_gap",
+            "ece",
+            "ece_low",
+            "ece_high",
+            "agreement_weak_right",
+            "agreement_weak_right_low",
+            "agreement_weak_right_high",
+            "agreement_weak_wrong",
+            "agreement_weak_wrong_low",
+            "agreement_weak_wrong_high"));
     findings.seeds().forEach(this::seed);
-    pooled("weak", "", findings.weak(), NONE, NONE, none(""));
-    findings.students().forEach(this::student);
-    pooled("ceiling", "", findings.ceiling(), cells(findings.gap()), NONE, none(""));
+    List<String> weak = pooled("weak", "", findings.weak(), NONE, NONE, none(""));
+    calibrated(weak, 0, NONE, NONE);
+    IntStream.range(0, findings.students().size()).forEach(this::student);
+    List<String> ceiling =
+        pooled("ceiling", "", findings.ceiling(), cells(findings.gap()), NONE, none(""));
+    calibrated(ceiling, findings.students().size() + 1, NONE, NONE);
     return text.toString();
   }
 
@@ -73,20 +87,38 @@ public final class ResultsCsv {
     cells.addAll(NONE);
     cells.addAll(NONE);
     cells.addAll(none(""));
+    cells.addAll(NONE);
+    cells.addAll(NONE);
+    cells.addAll(NONE);
     line(cells);
   }
 
-  private void student(StudentFinding student) {
-    pooled(
-        "student",
-        student.method(),
-        student.accuracy(),
-        cells(student.gain()),
-        cells(student.agreement()),
-        cells(student.recovery()));
+  private void student(int index) {
+    StudentFinding student = findings.students().get(index);
+    List<String> cells =
+        pooled(
+            "student",
+            student.method(),
+            student.accuracy(),
+            cells(student.gain()),
+            cells(student.agreement()),
+            cells(student.recovery()));
+    calibrated(
+        cells,
+        index + 1,
+        cells(student.agreementWhereRight()),
+        cells(student.agreementWhereWrong()));
   }
 
-  private void pooled(
+  private void calibrated(
+      List<String> cells, int role, List<String> whereRight, List<String> whereWrong) {
+    cells.addAll(cells(findings.calibrations().get(role).calibration().error()));
+    cells.addAll(whereRight);
+    cells.addAll(whereWrong);
+    line(cells);
+  }
+
+  private List<String> pooled(
       String role,
       String method,
       Estimate accuracy,
@@ -99,7 +131,7 @@ public final class ResultsCsv {
     cells.addAll(aboveWeak);
     cells.addAll(agreement);
     cells.addAll(recovery);
-    line(cells);
+    return cells;
   }
 
   private List<String> start(String seed, String role, String method, int seeds) {
@@ -119,6 +151,10 @@ public final class ResultsCsv {
         Double.toString(of.value()),
         Double.toString(of.interval().low()),
         Double.toString(of.interval().high()));
+  }
+
+  private static List<String> cells(Optional<Estimate> of) {
+    return of.map(ResultsCsv::cells).orElse(NONE);
   }
 
   private static List<String> cells(Recovery recovery) {

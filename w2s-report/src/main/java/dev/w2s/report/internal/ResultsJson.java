@@ -1,9 +1,13 @@
 package dev.w2s.report.internal;
 
 import dev.w2s.finding.Findings;
+import dev.w2s.finding.Findings.Evaluation;
+import dev.w2s.finding.Findings.MethodComparison;
+import dev.w2s.finding.Findings.RoleCalibration;
 import dev.w2s.finding.Findings.SeedFinding;
 import dev.w2s.finding.Findings.StudentFinding;
 import dev.w2s.measure.Bootstrap;
+import dev.w2s.measure.Calibration;
 import dev.w2s.measure.Estimate;
 import dev.w2s.measure.Recovery;
 import dev.w2s.measure.Recovery.NoGap;
@@ -57,10 +61,12 @@ public final class ResultsJson {
     models(root.putArray("models"));
     bootstrap(root.putObject("bootstrap"));
     root.put("testEvaluations", findings.testEvaluations());
-    estimate(root.putObject("weak"), findings.weak());
-    estimate(root.putObject("ceiling"), findings.ceiling());
+    ledger(root.putArray("testLedger"));
+    role(root.putObject("weak"), findings.weak(), findings.calibrations().getFirst());
+    role(root.putObject("ceiling"), findings.ceiling(), findings.calibrations().getLast());
     estimate(root.putObject("gap"), findings.gap());
     students(root.putArray("students"));
+    comparisons(root.putArray("comparisons"));
     seeds(root.putArray("seeds"));
     findings.notes().forEach(root.putArray("notes")::add);
     steps(root.putArray("steps"));
@@ -98,13 +104,64 @@ public final class ResultsJson {
   }
 
   private void students(ArrayNode students) {
-    for (StudentFinding student : findings.students()) {
+    for (int m = 0; m < findings.students().size(); m++) {
+      StudentFinding student = findings.students().get(m);
       ObjectNode node = students.addObject();
       node.put("method", student.method());
       estimate(node.putObject("accuracy"), student.accuracy());
       estimate(node.putObject("gain"), student.gain());
       estimate(node.putObject("agreement"), student.agreement());
+      student
+          .agreementWhereRight()
+          .ifPresent(share -> estimate(node.putObject("agreementWhereRight"), share));
+      student
+          .agreementWhereWrong()
+          .ifPresent(share -> estimate(node.putObject("agreementWhereWrong"), share));
+      calibration(node, findings.calibrations().get(m + 1).calibration());
       recovery(node, student.recovery());
+    }
+  }
+
+  private static void role(ObjectNode node, Estimate accuracy, RoleCalibration of) {
+    estimate(node, accuracy);
+    calibration(node, of.calibration());
+  }
+
+  private static void calibration(ObjectNode role, Calibration calibration) {
+    ObjectNode node = role.putObject("calibration");
+    estimate(node.putObject("error"), calibration.error());
+    ArrayNode bins = node.putArray("bins");
+    for (Calibration.Bin bin : calibration.bins()) {
+      bins.addObject()
+          .put("answers", bin.answers())
+          .put("confidence", bin.confidence())
+          .put("accuracy", bin.accuracy());
+    }
+  }
+
+  private void comparisons(ArrayNode comparisons) {
+    for (MethodComparison pair : findings.comparisons()) {
+      ObjectNode node = comparisons.addObject();
+      node.put("first", pair.first());
+      node.put("second", pair.second());
+      estimate(node.putObject("difference"), pair.difference());
+      node.put("p", pair.p());
+      node.put("pHolm", pair.holm());
+      ObjectNode rows = node.putObject("mcNemar");
+      rows.put("rowsForFirst", pair.mcNemar().first());
+      rows.put("rowsForSecond", pair.mcNemar().second());
+      rows.put("p", pair.mcNemar().p());
+    }
+  }
+
+  private void ledger(ArrayNode ledger) {
+    for (Evaluation look : findings.ledger()) {
+      ObjectNode node = ledger.addObject();
+      node.put("step", look.step().hex());
+      node.put("title", look.title());
+      node.put("of", look.of().hex());
+      node.put("examples", look.examples().hex());
+      node.put("rows", look.rows());
     }
   }
 

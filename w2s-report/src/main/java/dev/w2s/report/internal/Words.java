@@ -1,9 +1,11 @@
 package dev.w2s.report.internal;
 
 import dev.w2s.finding.Findings;
+import dev.w2s.finding.Findings.MethodComparison;
 import dev.w2s.finding.Findings.StudentFinding;
 import dev.w2s.measure.Estimate;
 import dev.w2s.measure.Interval;
+import dev.w2s.measure.Recovery;
 import dev.w2s.measure.Recovery.NoGap;
 import dev.w2s.measure.Recovery.Recovered;
 import dev.w2s.study.Study;
@@ -40,6 +42,40 @@ public final class Words {
   /// `[43, 70]`.
   public static String pgrEnds(Interval interval) {
     return "[" + whole(interval.low()) + ", " + whole(interval.high()) + "]";
+  }
+
+  /// `p = 0.0042`.
+  public static String p(double p) {
+    return p < .0001 ? "p < 0.0001" : String.format(Locale.ROOT, "p = %.4f", p);
+  }
+
+  /// `confidence - naive: 3.0 points [1.2, 4.8], p = 0.0042`, with what the correction for many and
+  /// the exact test over rows make of it.
+  public static String compared(MethodComparison pair) {
+    return "%s - %s: %s %s, %s, by Holm over all pairs %s; McNemar over rows %s."
+        .formatted(
+            pair.first(),
+            pair.second(),
+            points(pair.difference().value()),
+            ends(pair.difference().interval()),
+            p(pair.p()),
+            p(pair.holm()),
+            p(pair.mcNemar().p()));
+  }
+
+  /// `56 %` and `[43, 70]`, or `no gap`.
+  public static List<String> recovery(Recovery recovery) {
+    return switch (recovery) {
+      case Recovered(Estimate pgr) -> List.of(pgr(pgr.value()), pgrEnds(pgr.interval()));
+      case NoGap _ -> List.of("no gap", "");
+    };
+  }
+
+  /// `97.1 %` and `[96.0, 98.2]`, or why there is no such number.
+  public static List<String> agreement(Optional<Estimate> agreement) {
+    return agreement
+        .map(share -> List.of(percent(share.value()), ends(share.interval())))
+        .orElse(List.of("no rows", ""));
   }
 
   /// `2,000`.

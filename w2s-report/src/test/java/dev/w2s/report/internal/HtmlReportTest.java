@@ -3,11 +3,16 @@ package dev.w2s.report.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.w2s.finding.Findings;
+import dev.w2s.measure.Interval;
 import dev.w2s.report.Background;
 import dev.w2s.report.Fact;
 import dev.w2s.report.Samples;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 class HtmlReportTest {
   @Test
@@ -21,8 +26,33 @@ class HtmlReportTest {
         .contains("<b>56 %</b> <span class=\"ends\">[43, 70]</span>")
         .contains("Test evaluations: 12")
         .contains("seed 2: score the ceiling")
+        .contains("<td>seed 0: score the supervisor</td><td>2026-01-02T03:04:05Z</td>")
+        .contains("confidence - naive</th>", "p = 0.0084", "p &lt; 0.0001")
+        .contains("no rows")
         .contains("<dt>JDK</dt><dd>25.0.1</dd>")
         .contains("rows: {train: 8000, validation: 1000, test: 2000}");
+  }
+
+  @Test
+  void everyEstimateOfTheResultsIsInTheReport() {
+    String html = HtmlReport.of(Samples.clear(), Samples.BACKGROUND);
+    JsonNode root = JsonMapper.builder().build().readTree(ResultsJson.of(Samples.clear(), "study"));
+
+    List<JsonNode> estimates = new ArrayList<>();
+    root.findParents("low").forEach(estimates::add);
+    root.findValues("calibration").forEach(role -> estimates.add(role.get("error")));
+
+    assertThat(estimates).hasSizeGreaterThan(15);
+    assertThat(estimates).allSatisfy(estimate -> assertThat(html).contains(ends(estimate)));
+    assertThat(root.findValues("pHolm"))
+        .allSatisfy(p -> assertThat(html).contains(Words.p(p.asDouble())));
+  }
+
+  private static String ends(JsonNode of) {
+    Interval interval = new Interval(of.get("low").asDouble(), of.get("high").asDouble(), .95);
+    double value = of.get("value").asDouble();
+    // A PGR is told in whole per cent.
+    return value == .3414 || value == .5605 ? Words.pgrEnds(interval) : Words.ends(interval);
   }
 
   @Test
@@ -53,7 +83,7 @@ class HtmlReportTest {
   void usersTextCannotBreakOut() {
     Findings hostile = Samples.hostile();
     String bad = "</pre><script>alert(4)</script>";
-    Background background = new Background(bad, bad, List.of(new Fact(bad, bad)));
+    Background background = new Background(bad, bad, List.of(new Fact(bad, bad)), Map.of());
 
     assertThat(HtmlReport.of(hostile, background))
         .doesNotContain("<script", "<img", "<i>", "</pre><script")
@@ -63,7 +93,7 @@ class HtmlReportTest {
 
   @Test
   void emptyPartsAreLeftOut() {
-    Background bare = new Background("", "", List.of());
+    Background bare = new Background("", "", List.of(), Map.of());
 
     assertThat(HtmlReport.of(Samples.clear(), bare))
         .doesNotContain("Provenance", "class=\"notes\"");

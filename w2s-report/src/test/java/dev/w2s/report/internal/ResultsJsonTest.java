@@ -28,6 +28,19 @@ class ResultsJsonTest {
         .isEqualTo(findings.plan().runs().get(2).ceiling().hex());
     assertThat(root.get("steps")).hasSize(12);
     assertThat(root.get("testEvaluations").asInt()).isEqualTo(12);
+    assertThat(root.get("testLedger")).hasSize(12);
+    assertThat(root.at("/testLedger/11/step").asString())
+        .isEqualTo(findings.ledger().get(11).step().hex());
+    assertThat(root.at("/testLedger/11/rows").asInt()).isEqualTo(2_000);
+    assertThat(root.at("/weak/calibration/error/value").asDouble()).isEqualTo(.0311);
+    assertThat(root.at("/ceiling/calibration/bins/1/accuracy").asDouble()).isEqualTo(.82);
+    assertThat(root.at("/students/1/calibration/error/high").asDouble())
+        .isEqualTo(findings.calibrations().get(2).calibration().error().interval().high());
+    assertThat(root.at("/students/0/agreementWhereWrong/value").asDouble()).isEqualTo(.612);
+    assertThat(root.get("students").get(1).has("agreementWhereWrong")).isFalse();
+    assertThat(root.at("/comparisons/0/first").asString()).isEqualTo("confidence");
+    assertThat(root.at("/comparisons/0/pHolm").asDouble()).isEqualTo(.0084);
+    assertThat(root.at("/comparisons/0/mcNemar/rowsForFirst").asInt()).isEqualTo(81);
     assertThat(root.get("studyFile").asString()).isEqualTo(STUDY);
   }
 
