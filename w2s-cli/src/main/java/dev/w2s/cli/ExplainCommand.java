@@ -24,7 +24,7 @@ final class ExplainCommand implements Callable<Integer> {
     StudyFile file = studyOptions.read(viewOptions.hub(spec.commandLine().getErr()));
     Models models = new Models(viewOptions.fetching(spec.commandLine().getErr()));
     PrintWriter out = spec.commandLine().getOut();
-    out.print(file.explain(studyOptions.plan(file, models).models()));
+    out.print(file.explain(StudyOptions.plan(file, models).models()));
     out.flush();
     return CommandLine.ExitCode.OK;
   }

@@ -21,6 +21,8 @@ import picocli.CommandLine.Command;
     subcommands = {
       RunCommand.class,
       ShowCommand.class,
+      CompareCommand.class,
+      PowerCommand.class,
       ExplainCommand.class,
       ModelsCommand.class,
       TasksCommand.class,

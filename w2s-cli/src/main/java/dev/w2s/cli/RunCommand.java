@@ -72,7 +72,7 @@ final class RunCommand implements Callable<Integer> {
     StudyFile file = studyOptions.read(viewOptions.hub(spec.commandLine().getErr()));
     PrintWriter screen = spec.commandLine().getOut();
     Models models = new Models(viewOptions.fetching(spec.commandLine().getErr()));
-    Plan plan = studyOptions.plan(file, models);
+    Plan plan = StudyOptions.plan(file, models);
     Store store = dryRun ? storeOptions.view() : storeOptions.open();
     Kept kept = new Kept(store);
     Forecast forecast = Forecast.of(plan, store, kept, new MachineRate(threads));

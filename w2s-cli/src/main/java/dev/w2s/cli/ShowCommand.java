@@ -31,7 +31,7 @@ final class ShowCommand implements Callable<Integer> {
     StudyFile file = studyOptions.read(viewOptions.hub(spec.commandLine().getErr()));
     PrintWriter out = spec.commandLine().getOut();
     Plan plan =
-        studyOptions.plan(file, new Models(viewOptions.fetching(spec.commandLine().getErr())));
+        StudyOptions.plan(file, new Models(viewOptions.fetching(spec.commandLine().getErr())));
     Store store = storeOptions.view();
     List<PlannedStep> open = new Agenda(plan, store).open();
     if (open.isEmpty()) {

@@ -21,10 +21,10 @@ final class StudyOptions {
 
   /// @param hub where data sets come from that a task names
   StudyFile read(Hub hub) {
-    return StudyFile.read(file, TaskOptions.builtIn(), path -> taskOptions.read(path, hub));
+    return taskOptions.study(file, hub);
   }
 
-  Plan plan(StudyFile study, Models models) {
+  static Plan plan(StudyFile study, Models models) {
     return Planner.plan(study.study(), models, Fingerprints::of);
   }
 }

@@ -6,6 +6,7 @@ import dev.w2s.data.TaskFile;
 import dev.w2s.hub.Hub;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.Suggestion;
+import dev.w2s.study.StudyFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -27,6 +28,13 @@ final class TaskOptions {
   /// @param hub where data sets come from that it names
   Task read(Path file, Hub hub) {
     return dataDir == null ? TaskFile.read(file, hub) : TaskFile.read(file, dataDir, hub);
+  }
+
+  /// A study, with its task.
+  ///
+  /// @param hub where data sets come from that a task names
+  StudyFile study(Path file, Hub hub) {
+    return StudyFile.read(file, builtIn(), path -> read(path, hub));
   }
 
   /// A built-in task, or else the task of a file.

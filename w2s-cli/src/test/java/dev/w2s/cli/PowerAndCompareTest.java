@@ -1,0 +1,81 @@
+package dev.w2s.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `w2s power` and `w2s compare`.
+class PowerAndCompareTest {
+  @TempDir Path folder;
+
+  @Test
+  void assumedNumbersGiveATable() {
+    Program.Ended ended =
+        Program.run("power", "--effect", 3, "--seed-sd", 2, "--disagree", 20, "--rows", 2000);
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.out().lines())
+        .contains(
+            "assumed: standard deviation 2.0 points between seeds, 44.6 between rows, 0.0 of the rest",
+            "seeds  power, 2,000 rows  rows for 80 %",
+            "1      unknown            unknown",
+            "2      19 %               no number is enough",
+            "10     71 %               2,784",
+            // The effect is 2.8 standard errors: (1.96 + 0.84) sqrt(.0004 / 27 + .1991 / 2000) =
+            // .03.
+            "a difference of 3.0 points at 95 %, found in 80 % of studies with 2,000 rows: 27 seeds.");
+  }
+
+  @Test
+  void whatIsMissingOrCannotBeIsNamed() {
+    assertThat(Program.run("power", "--effect", 3).err())
+        .startsWith("w2s: name a pilot study, or give both --seed-sd and --disagree");
+    assertRefused("--effect must be above 0 and at most 100 but was 0.0", 0, 2, 20);
+    assertRefused("--seed-sd must lie between 0 and 100 but was -2.0", 3, -2, 20);
+    assertRefused("--disagree must lie between the effect and 100 but was 2.0", 3, 2, 2);
+  }
+
+  private static void assertRefused(
+      String message, double effect, double seedDeviation, double disagree) {
+    Program.Ended ended =
+        Program.run(
+            "power", "--effect=" + effect, "--seed-sd=" + seedDeviation, "--disagree=" + disagree);
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).startsWith("w2s: " + message);
+  }
+
+  @Test
+  void pilotsAndStudiesAreReadFromTheStoreAlone() throws IOException {
+    TinyStudy tiny = TinyStudy.in(folder);
+    String[] quick = {"methods: [naive]", "training: {epochs: 1, batch: 16, learning-rate: 3e-3}"};
+    Path two = tiny.study("two", quick);
+    Path one = tiny.study("one", quick[0], quick[1], "seeds: 1");
+    Path other = tiny.study("other", quick[0], quick[1], "seeds: 3");
+    Path store = tiny.file("store");
+    Program.Ended run =
+        Program.run("run", two, "--store", store, "--out", tiny.file("out"), "--threads", 1);
+    assertThat(run.code()).as(run.err()).isZero();
+
+    Program.Ended power = Program.run("power", two, "--effect", 5, "--store", store);
+    assertThat(power.code()).as(power.err()).isZero();
+    assertThat(power.out())
+        .startsWith("pilot: " + two + ", 2 seeds, 60 test rows\n")
+        .contains("student (naive) - weak labels: standard deviation")
+        .doesNotContain("NaN", "Infinity");
+
+    assertThat(Program.run("power", one, "--effect", 5, "--store", store).err())
+        .startsWith(
+            "w2s: a pilot needs at least 2 seeds, to tell how much they differ, but study 'one' has 1;");
+    assertThat(Program.run("power", other, "--effect", 5, "--store", store).err())
+        .startsWith("w2s: study 'other' is not finished: ");
+
+    Program.Ended compared = Program.run("compare", two, one, "--store", store);
+    assertThat(compared.code()).as(compared.err()).isZero();
+    assertThat(compared.out())
+        .contains("two    naive", "one    naive", "naive over 2 studies: median gain")
+        .doesNotContain("NaN");
+  }
+}
