@@ -1,18 +1,35 @@
 package dev.w2s.data;
 
+import com.fasterxml.jackson.annotation.JsonInclude;
 import dev.w2s.data.internal.RowFile;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.OptionalDouble;
-import java.util.function.Function;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /// Examples as a `jsonl` file of the store: a first line `{"classes": [...], "train": n, "test":
-/// m}`, then the rows of `train` and of `test`.
+/// m}`, then the rows of `train` and of `test`. Where there are further test sets, the first line
+/// also has `"tests": {name: rows, ...}`, and their rows follow in this order.
 public final class ExampleFiles {
-  private record Header(List<String> classes, int train, int test) {}
+  private record Header(
+      List<String> classes,
+      int train,
+      int test,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Integer> tests) {
+    static Header of(Examples examples) {
+      Map<String, Integer> tests = new LinkedHashMap<>();
+      examples.tests().forEach((name, rows) -> tests.put(name, rows.size()));
+      return new Header(
+          examples.classes(),
+          examples.train().size(),
+          examples.test().size(),
+          tests.isEmpty() ? null : tests);
+    }
+  }
 
   private record Row(
       String id, String group, List<String> texts, int label, @Nullable Double difficulty) {
@@ -37,10 +54,10 @@ public final class ExampleFiles {
 
   /// Writes examples; the same examples give the same bytes.
   public static void write(Path file, Examples examples) {
-    Header header = new Header(examples.classes(), examples.train().size(), examples.test().size());
-    Stream<Row> rows =
-        Stream.concat(examples.train().stream(), examples.test().stream()).map(Row::of);
-    RowFile.write(file, Stream.concat(Stream.of(header), rows));
+    Stream<Example> further = examples.tests().values().stream().flatMap(List::stream);
+    Stream<Example> own = Stream.concat(examples.train().stream(), examples.test().stream());
+    Stream<Row> rows = Stream.concat(own, further).map(Row::of);
+    RowFile.write(file, Stream.concat(Stream.of(Header.of(examples)), rows));
   }
 
   /// Reads what [#write] wrote.
@@ -49,9 +66,14 @@ public final class ExampleFiles {
   ///   was written
   public static Examples read(Path file) {
     try (RowFile.Reader in = RowFile.open(file)) {
-      Header header = in.next(Header.class, Function.identity());
+      Header header = in.next(Header.class, "tests");
       List<Example> train = rows(in, header.train());
-      return new Examples(header.classes(), train, rows(in, header.test()));
+      List<Example> test = rows(in, header.test());
+      Map<String, List<Example>> tests = new LinkedHashMap<>();
+      if (header.tests() != null) {
+        header.tests().forEach((name, n) -> tests.put(name, rows(in, n)));
+      }
+      return new Examples(header.classes(), train, test, tests);
     }
   }
 

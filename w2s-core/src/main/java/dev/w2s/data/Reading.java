@@ -14,16 +14,19 @@ import java.util.Optional;
 ///   the answer offered, `{{` and `}}` for braces
 /// @param answer what the label is read from
 /// @param id field that names a record; empty for the file's name and the row's number
-/// @param group field whose value keeps records together; empty for each record its own group
+/// @param group what keeps records together; empty for each record its own group
 /// @param difficulty numeric field, larger is harder; empty for none
+/// @param filters which records are read; all of them must let a record pass
 public record Reading(
     List<String> texts,
     Answer answer,
     Optional<String> id,
-    Optional<String> group,
-    Optional<String> difficulty) {
+    Optional<Group> group,
+    Optional<String> difficulty,
+    List<Filter> filters) {
   public Reading {
     texts = List.copyOf(texts);
+    filters = List.copyOf(filters);
     Objects.requireNonNull(answer, "answer");
     Objects.requireNonNull(id, "id");
     Objects.requireNonNull(group, "group");
@@ -33,6 +36,56 @@ public record Reading(
           "a task has 1 or 2 text templates but this has " + texts.size());
     }
     texts.forEach(Template::parse);
+    if (answer instanceof Answer.Comparison && texts.size() != 1) {
+      throw new IllegalArgumentException(
+          "a comparison has one text template, for both completions, but this has 2");
+    }
+  }
+
+  /// A reading of all records.
+  ///
+  /// @param group field whose value keeps records together; empty for each record its own group
+  public Reading(
+      List<String> texts,
+      Answer answer,
+      Optional<String> id,
+      Optional<String> group,
+      Optional<String> difficulty) {
+    this(texts, answer, id, group.map(Group::of), difficulty, List.of());
+  }
+
+  /// The same records with another answer.
+  Reading withAnswer(Answer other) {
+    return new Reading(texts, other, id, group, difficulty, filters);
+  }
+
+  /// What keeps records together.
+  ///
+  /// @param field whose value it is
+  /// @param before where the value ends, so that only its beginning counts: the first turn of a
+  ///   dialogue; empty for the whole value, which is also taken where it does not hold these words
+  public record Group(String field, String before) {
+    public Group {
+      Objects.requireNonNull(field, "field");
+      Objects.requireNonNull(before, "before");
+    }
+
+    /// The whole value of a field.
+    public static Group of(String field) {
+      return new Group(field, "");
+    }
+  }
+
+  /// Leaves out records by the value of a field.
+  ///
+  /// @param field the field
+  /// @param values as text, without white space around them
+  /// @param keep whether only records with one of the values are read, or only those with none
+  public record Filter(String field, List<String> values, boolean keep) {
+    public Filter {
+      Objects.requireNonNull(field, "field");
+      values = List.copyOf(values);
+    }
   }
 
   /// What the label is read from.
@@ -66,6 +119,57 @@ public record Reading(
           throw new IllegalArgumentException(
               "options must name at least one field that holds answers");
         }
+      }
+    }
+
+    /// Comparison: each record gives one example with two texts, the template filled with the one
+    /// and with the other completion, and the label says which is the better (class 0 the first,
+    /// class 1 the second). Which stands first is drawn by a hash of the record's id, so that both
+    /// classes are about equally frequent whatever the order of the fields; arXiv 2312.09390,
+    /// section 3.
+    ///
+    /// @param one field with a completion
+    /// @param other field with the other completion
+    /// @param verdict what says which is the better
+    /// @param dropTies whether records whose completions are alike, or equally good, are left out;
+    ///   they are an error otherwise
+    record Comparison(String one, String other, Verdict verdict, boolean dropTies)
+        implements Answer {
+      public Comparison {
+        Objects.requireNonNull(one, "one");
+        Objects.requireNonNull(other, "other");
+        Objects.requireNonNull(verdict, "verdict");
+      }
+    }
+  }
+
+  /// What says which of two completions is the better.
+  public sealed interface Verdict {
+    /// The one is, always: `chosen` and `rejected`.
+    record One() implements Verdict {}
+
+    /// A field says it.
+    ///
+    /// @param field the field
+    /// @param values value of the field (as text) to whether it means the one completion, and not
+    ///   the other; values that are not named are an error
+    /// @param drop values whose records are left out, such as ties
+    record Named(String field, Map<String, Boolean> values, List<String> drop) implements Verdict {
+      public Named {
+        Objects.requireNonNull(field, "field");
+        values = Map.copyOf(values);
+        drop = List.copyOf(drop);
+      }
+    }
+
+    /// The larger of two numbers.
+    ///
+    /// @param one field with the score of the one
+    /// @param other field with the score of the other
+    record Scores(String one, String other) implements Verdict {
+      public Scores {
+        Objects.requireNonNull(one, "one");
+        Objects.requireNonNull(other, "other");
       }
     }
   }

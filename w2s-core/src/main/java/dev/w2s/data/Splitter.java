@@ -16,7 +16,8 @@ import java.util.Set;
 /// 1. Test rows are chosen with a fixed seed, so that every seed of a study has the same: of the
 ///    task's own test rows, or else of `train`. They are balanced over the classes.
 /// 2. From the training rows go those whose group has test rows (of the task's own test split, or
-///    chosen), and those whose texts are those of a test row, word for word.
+///    chosen), and those whose texts are those of a test row, word for word; the texts of further
+///    test sets count, too.
 /// 3. The groups of the rest are shuffled by the seed. The supervise half, the transfer half and
 ///    the validation rows are filled in this order; a group belongs to the first part that takes a
 ///    row of it, and its other rows are left out.
@@ -96,6 +97,7 @@ public final class Splitter {
       groups.add(example.group());
       texts.add(example.texts());
     }
+    examples.tests().values().forEach(rows -> rows.forEach(row -> texts.add(row.texts())));
     List<Example> left = new ArrayList<>();
     int sharedGroup = 0;
     int sharedText = 0;

@@ -5,6 +5,7 @@ import dev.w2s.hub.Hub;
 import dev.w2s.hub.HubProgress;
 import dev.w2s.yaml.YamlDocument;
 import java.nio.file.Path;
+import java.util.Objects;
 
 /// A task as a file that people write.
 ///
@@ -21,7 +22,9 @@ import java.nio.file.Path;
 ///   field: label
 ///   values: {"0": negative, "1": positive}
 ///   drop: [neutral]                 # values whose records are left out
-/// group: passage                    # records with the same value stay together
+/// group: passage                    # records with the same value stay together; {field: chosen, before: "Assistant:"} for its beginning alone
+/// only: {domain: [books, dvd]}      # records with other values are left out
+/// skip: {weak_label: "-1"}          # records with these values are left out
 /// difficulty: rating                # larger is harder
 /// id: id                            # where absent, file and row
 /// balance: true                     # equally many training rows of each class; true where absent
@@ -39,6 +42,24 @@ import java.nio.file.Path;
 ///
 /// `as` is one of `text`, `field` (the name of the option's field), `index` (from 0), `number`
 /// (from 1), `letter`.
+///
+/// A comparison of two completions has `pair`; the text is filled with each of them:
+///
+/// ```yaml
+/// text: "{prompt} {choice}"
+/// pair: {chosen: chosen, rejected: rejected, ties: drop}        # or {one: a, other: b, better: {field: winner, values: {"0": one, "1": other}}}, or {one: a, other: b, scores: [score_a, score_b]}
+/// ```
+///
+/// Where the records are in the folder of all data sets, and further test sets; both may say what
+/// is other in their records by any of the keys `text`, `label`, `choices`, `pair`, `id`, `group`,
+/// `difficulty`, `only`, `skip`:
+///
+/// ```yaml
+/// local: {train: reviews/train, test: reviews/test}             # without ending; counts only where that folder is named
+/// tests:
+///   tweets: {from: hf:datasets/org/tweets!/test.csv, local: tweets/test, text: "{tweet}"}
+///   kitchen: {only: {domain: kitchen}}                          # of the task's own test records
+/// ```
 public final class TaskFile {
   private TaskFile() {}
 
@@ -54,8 +75,9 @@ public final class TaskFile {
   /// @throws dev.w2s.problem.BadInputException with all problems, each with its line and column
   /// @throws dev.w2s.problem.FailedException where the hub cannot be reached
   public static Task read(Path file, Hub hub) {
-    Path folder = file.toAbsolutePath().getParent();
-    return read(file, folder == null ? file.toAbsolutePath() : folder, hub);
+    Path absolute = file.toAbsolutePath();
+    Path folder = Objects.requireNonNullElse(absolute.getParent(), absolute);
+    return YamlDocument.read(file).decode(map -> TaskDecoder.beside(map, folder, hub));
   }
 
   /// Reads a task whose data lies in a folder.
@@ -69,10 +91,10 @@ public final class TaskFile {
   /// Reads a task whose data lies in a folder or on a hub. What it names on the hub is fetched when
   /// the rest of the file is right.
   ///
-  /// @param data what relative paths start at
+  /// @param data what relative paths start at, and where the files are that `local` names
   /// @throws dev.w2s.problem.BadInputException with all problems, each with its line and column
   /// @throws dev.w2s.problem.FailedException where the hub cannot be reached
   public static Task read(Path file, Path data, Hub hub) {
-    return YamlDocument.read(file).decode(map -> new TaskDecoder(data, hub).task(map));
+    return YamlDocument.read(file).decode(map -> TaskDecoder.in(map, data, hub));
   }
 }

@@ -2,12 +2,14 @@ package dev.w2s.data;
 
 import dev.w2s.data.internal.Problems;
 import dev.w2s.data.internal.RecordReader;
+import dev.w2s.data.internal.RowFile;
 import dev.w2s.data.internal.WeakLabelReader;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /// Labels by another program or a person.
 ///
@@ -35,4 +37,15 @@ public final class WeakLabelFile {
     problems.throwIfAny();
     return Collections.unmodifiableMap(predictions);
   }
+
+  /// Writes the labels of examples of the training and the test set, in the form that [#read]
+  /// reads. The file is replaced.
+  public static void write(Path file, Examples labels) {
+    Stream<Row> rows =
+        Stream.concat(labels.train().stream(), labels.test().stream())
+            .map(row -> new Row(row.id(), labels.classes().get(row.label())));
+    RowFile.write(file, rows);
+  }
+
+  private record Row(String id, String label) {}
 }

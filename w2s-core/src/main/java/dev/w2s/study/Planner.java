@@ -62,12 +62,11 @@ public final class Planner {
   }
 
   private static List<Source> sources(Study study) {
-    Stream<Source> records =
-        Stream.concat(study.task().train().stream(), study.task().test().stream());
+    List<Source> records = study.task().sources();
     return switch (study.weak()) {
-      case Supervisor.Trained weak -> records.toList();
+      case Supervisor.Trained weak -> records;
       case Supervisor.Labels labels ->
-          Stream.concat(records, Stream.of(new Source.File(labels.file()))).toList();
+          Stream.concat(records.stream(), Stream.of(new Source.File(labels.file()))).toList();
     };
   }
 
@@ -81,8 +80,7 @@ public final class Planner {
   }
 
   private Step makeExamples() {
-    List<Source> sources = new ArrayList<>(study.task().train());
-    sources.addAll(study.task().test());
+    List<Source> sources = study.task().sources();
     return new Step.MakeExamples(study.task(), sources.stream().map(fingerprints).toList());
   }
 

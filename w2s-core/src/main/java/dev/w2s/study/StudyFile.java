@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /// A study as it stands in a file.
 ///
@@ -34,12 +35,12 @@ public record StudyFile(Path path, String task, Study study) {
 
   /// Reads a study file.
   ///
-  /// @param builtIn tasks that a file can name
+  /// @param tasks that a file can name; only the one it names is asked for
   /// @param taskFiles reads a task file
   /// @throws dev.w2s.problem.BadInputException with everything that is wrong, each with its place
   public static StudyFile read(
-      Path path, Map<String, Task> builtIn, Function<Path, Task> taskFiles) {
-    StudyReader reader = new StudyReader(path, builtIn, taskFiles);
+      Path path, Map<String, Supplier<Task>> tasks, Function<Path, Task> taskFiles) {
+    StudyReader reader = new StudyReader(path, tasks, taskFiles);
     return YamlDocument.read(path).decode(reader::read);
   }
 
@@ -48,8 +49,8 @@ public record StudyFile(Path path, String task, Study study) {
   /// @param path what messages name, and where paths in the text start
   /// @throws dev.w2s.problem.BadInputException with everything that is wrong, each with its place
   public static StudyFile parse(
-      Path path, String text, Map<String, Task> builtIn, Function<Path, Task> taskFiles) {
-    StudyReader reader = new StudyReader(path, builtIn, taskFiles);
+      Path path, String text, Map<String, Supplier<Task>> tasks, Function<Path, Task> taskFiles) {
+    StudyReader reader = new StudyReader(path, tasks, taskFiles);
     return YamlDocument.parse(path, text).decode(reader::read);
   }
 

@@ -217,6 +217,16 @@ public final class YamlValue {
     };
   }
 
+  /// A map with known keys, to be read at once; empty where there is none, or something else, which
+  /// is a problem.
+  public Optional<YamlMap> open() {
+    if (node == null || isMap()) {
+      return Optional.ofNullable((MappingNode) node).map(map -> new YamlMap(context, name, map));
+    }
+    wrong("a map, {key: value},");
+    return Optional.empty();
+  }
+
   /// A map with any keys, in the order of the file.
   public <T> Field<Map<String, T>> entries(Function<YamlValue, Field<T>> value) {
     return switch (node) {

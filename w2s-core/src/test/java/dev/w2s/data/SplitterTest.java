@@ -225,6 +225,23 @@ class SplitterTest {
   }
 
   @Test
+  void rowsOfFurtherTestSetsAreNotTrainedOn() {
+    List<Example> train = new ArrayList<>();
+    List<Example> test = new ArrayList<>();
+    for (int i = 0; i < 8; i++) {
+      train.add(new Example("a" + i, "a" + i, List.of("t" + i), i % 2, OptionalDouble.empty()));
+      test.add(new Example("b" + i, "b" + i, List.of("u" + i), i % 2, OptionalDouble.empty()));
+    }
+    Example far = new Example("far/0", "far/0", List.of("t3"), 1, OptionalDouble.empty());
+    Examples examples =
+        new Examples(List.of("no", "yes"), train, test, Map.of("far", List.of(far)));
+    Split split = Splitter.split(examples, new Rows(6, 0, 4), false, 0);
+    assertThat(Stream.concat(split.supervise().stream(), split.transfer().stream()))
+        .noneMatch(row -> row.id().equals("a3"));
+    assertThat(Splitter.overlap(examples, new Rows(6, 0, 4)).sharedText()).isEqualTo(1);
+  }
+
+  @Test
   void mostRandomCasesAreFilled() {
     assertThat(cases().filter(SplitterTest::isFilled)).hasSizeGreaterThan(120);
   }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.w2s.data.Reading.Answer;
 import dev.w2s.data.Reading.Naming;
+import dev.w2s.data.Reading.Verdict;
 import dev.w2s.problem.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -198,7 +199,7 @@ class TaskFileTest {
         .anyMatch(p -> p.contains("'classes' is missing"))
         .anyMatch(p -> p.contains("'train' is missing"))
         .anyMatch(p -> p.contains("'text' is missing"))
-        .anyMatch(p -> p.contains("a task has either 'label' or 'choices'"));
+        .anyMatch(p -> p.contains("a task has either 'label' or 'choices' or 'pair'"));
   }
 
   @Test
@@ -232,5 +233,101 @@ class TaskFileTest {
   void missingFileIsBadInput() {
     assertThatThrownBy(() -> TaskFile.read(folder.resolve("none.yaml")))
         .isInstanceOf(BadInputException.class);
+  }
+
+  @Test
+  void pairsAreReadInThreeWays() throws IOException {
+    String pair = "task: p\ntrain: train.jsonl\ntext: \"{q} {choice}\"\npair: ";
+    assertThat(read(pair + "{chosen: good, rejected: bad, ties: drop}\n").reading().answer())
+        .isEqualTo(new Answer.Comparison("good", "bad", new Verdict.One(), true));
+    Task named =
+        read(
+            pair + "{one: a, other: b, better: {field: w, values: {x: one, y: other}, drop: z}}\n");
+    assertThat(named.classes()).containsExactly("first", "second");
+    assertThat(named.reading().answer())
+        .isEqualTo(
+            new Answer.Comparison(
+                "a",
+                "b",
+                new Verdict.Named("w", Map.of("x", true, "y", false), List.of("z")),
+                false));
+    assertThat(read(pair + "{one: a, other: b, scores: [s, t]}\n").reading().answer())
+        .isEqualTo(new Answer.Comparison("a", "b", new Verdict.Scores("s", "t"), false));
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      textBlock =
+          """
+          pair: {chosen: a}                                             | pair.rejected' is missing
+          pair: {one: a, other: b}                                      | a pair is {chosen, rejected}, {one, other, better} or {one, other, scores}
+          pair: {one: a, other: b, scores: [s]}                         | scores names two fields
+          pair: {one: a, other: b, better: {field: w, values: {x: a}}}  | values say which is the better, one or other, but 'x' is a
+          pair: {chosen: a, rejected: b, ties: maybe}                   | unknown pair.ties
+          """)
+  void pairsThatSayTooLittleAreRefused(String pair, String problem) throws IOException {
+    assertThat(problems("task: p\ntrain: train.jsonl\ntext: \"{q} {choice}\"\n" + pair + "\n"))
+        .anyMatch(p -> p.contains(problem));
+  }
+
+  @Test
+  void pairsHaveOneTextWithAPlace() throws IOException {
+    String pair = "task: p\ntrain: train.jsonl\npair: {chosen: a, rejected: b}\ntext: ";
+    assertThat(problems(pair + "\"{q}\"\n"))
+        .singleElement()
+        .asString()
+        .contains("text must hold {choice}, or both completions would read alike");
+    assertThat(problems(pair + "[\"{q}\", \"{choice}\"]\n"))
+        .singleElement()
+        .asString()
+        .contains("a comparison has one text template, for both completions, but this has 2");
+  }
+
+  @Test
+  void folderOfAllDataHasItsOwnPlacesAndReading(@TempDir Path data) throws IOException {
+    Files.createDirectories(data.resolve("set"));
+    Files.writeString(data.resolve("set/train.csv"), "a\n1\n");
+    Files.writeString(data.resolve("set/far.csv"), "a\n1\n");
+    String yaml =
+        LABELS
+            + """
+            local: {train: set/train, text: "{a}"}
+            group: {field: sentence, before: ","}
+            only: {lang: [en, de]}
+            skip: {odd: "1"}
+            tests:
+              far: {from: test.csv, local: set/far, text: "far {a}"}
+              near: {only: {lang: fr}}
+            """;
+    Path file = Files.writeString(folder.resolve("t.yaml"), yaml);
+    Task here = TaskFile.read(file);
+    Task there = TaskFile.read(file, data);
+    assertThat(here.train()).containsExactly(new Source.File(folder.resolve("train.jsonl")));
+    assertThat(here.reading().texts()).containsExactly("{sentence}");
+    assertThat(here.reading().group()).contains(new Reading.Group("sentence", ","));
+    assertThat(here.reading().filters())
+        .containsExactly(
+            new Reading.Filter("lang", List.of("en", "de"), true),
+            new Reading.Filter("odd", List.of("1"), false));
+    assertThat(there.train()).containsExactly(new Source.File(data.resolve("set/train.csv")));
+    assertThat(there.reading().texts()).containsExactly("{a}");
+    assertThat(there.reading().group()).isEqualTo(here.reading().group());
+    assertThat(there.tests().getFirst().sources())
+        .containsExactly(new Source.File(data.resolve("set/far.csv")));
+    assertThat(here.tests().getFirst().reading().texts()).containsExactly("far {a}");
+    assertThat(there.tests().getLast().sources()).isEqualTo(there.train());
+    assertThat(there.tests().getLast().reading().filters())
+        .containsExactly(new Reading.Filter("lang", List.of("fr"), true));
+  }
+
+  @Test
+  void filesOfOneNameAreNotChosenBetween(@TempDir Path data) throws IOException {
+    Files.writeString(data.resolve("x.csv"), "a\n1\n");
+    Files.writeString(data.resolve("x.jsonl"), "{}\n");
+    Path file = Files.writeString(folder.resolve("t.yaml"), LABELS + "local: {train: x}\n");
+    assertThatThrownBy(() -> TaskFile.read(file, data))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("there are 2 files of this name");
   }
 }

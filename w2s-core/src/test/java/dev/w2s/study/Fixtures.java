@@ -9,6 +9,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Supplier;
 
 /// A task, models and a study file that the tests share.
 final class Fixtures {
@@ -25,7 +26,7 @@ final class Fixtures {
   static final Task WORDNET =
       task("wordnet-category", new Source.WordNet(Source.Relation.CATEGORY), READING);
 
-  static final Map<String, Task> BUILT_IN = Map.of("wordnet-category", WORDNET);
+  static final Map<String, Supplier<Task>> BUILT_IN = Map.of("wordnet-category", () -> WORDNET);
 
   static final String MINIMAL =
       """

@@ -69,6 +69,14 @@ record FileKind(Format format, Compression compression) {
         .map(format -> new FileKind(format, compression));
   }
 
+  /// Whether a file has a name and one of [#ENDINGS].
+  static boolean isNamed(Path file, Path stem) {
+    String bare = bareName(file);
+    int dot = bare.lastIndexOf('.');
+    return find(file).isPresent()
+        && bare.substring(0, dot).equals(String.valueOf(stem.getFileName()));
+  }
+
   /// A file's name without the ending of its compression, which says nothing of its records.
   static String bareName(Path file) {
     String name = String.valueOf(file.getFileName());

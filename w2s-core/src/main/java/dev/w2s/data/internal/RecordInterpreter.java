@@ -3,46 +3,67 @@ package dev.w2s.data.internal;
 import dev.w2s.data.Example;
 import dev.w2s.data.Reading;
 import dev.w2s.data.Reading.Answer;
-import dev.w2s.data.Task;
+import dev.w2s.data.Reading.Filter;
+import dev.w2s.data.Reading.Group;
+import dev.w2s.data.Source;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
-import tools.jackson.databind.JsonNode;
 
-/// Makes examples of one record, as a task's reading says.
+/// Makes examples of one record, as a reading says.
 public final class RecordInterpreter {
   private static final String CHOICE = "choice";
 
-  private final Task task;
+  private final List<String> classes;
   private final Reading reading;
+  private final RecordNames names;
   private final List<Template> templates;
 
-  public RecordInterpreter(Task task) {
-    this.task = task;
-    this.reading = task.reading();
+  /// @param names of records whose reading names no field for it
+  public RecordInterpreter(List<String> classes, Reading reading, RecordNames names) {
+    this.classes = classes;
+    this.reading = reading;
+    this.names = names;
     this.templates = reading.texts().stream().map(Template::parse).toList();
   }
 
   /// The record's examples; none where its label is dropped, or where something is wrong, which is
   /// then told once for each file.
-  ///
-  /// @param fallbackId the record's id where the task names no field for it
-  public List<Example> examples(SourceRecord record, String fallbackId, Problems problems) {
+  public List<Example> examples(Source source, SourceRecord record, Problems problems) {
     try {
-      return examples(record, fallbackId);
+      return reading.filters().stream().allMatch(filter -> passes(record, filter))
+          ? examples(source, record)
+          : List.of();
     } catch (BadRecord e) {
       problems.addOnce(record.file() + e.problem(), record.problem(e.problem()));
       return List.of();
     }
   }
 
-  private List<Example> examples(SourceRecord record, String fallbackId) {
-    String id = reading.id().map(record::word).orElse(fallbackId);
-    String group = reading.group().map(record::word).orElse(id);
+  private static boolean passes(SourceRecord record, Filter filter) {
+    return filter.values().contains(record.text(filter.field()).strip()) == filter.keep();
+  }
+
+  private List<Example> examples(Source source, SourceRecord record) {
+    String id =
+        reading
+            .id()
+            .map(record::word)
+            .map(names::of)
+            .orElseGet(() -> names.of(source, record.row()));
+    String group = reading.group().map(field -> group(record, field)).orElse(id);
     return switch (reading.answer()) {
       case Answer.Field answer -> labelled(record, answer, id, group);
       case Answer.Choices answer -> offered(record, answer, id, group);
+      case Answer.Comparison answer -> compared(record, answer, id, group);
     };
+  }
+
+  private static String group(SourceRecord record, Group group) {
+    String value = record.word(group.field());
+    int end = group.before().isEmpty() ? -1 : value.indexOf(group.before());
+    return end <= 0 ? value : value.substring(0, end);
   }
 
   private List<Example> labelled(
@@ -56,7 +77,7 @@ public final class RecordInterpreter {
       throw new BadRecord(unknownLabel(answer, value));
     }
     List<String> texts = texts(record, Map.of());
-    return List.of(new Example(id, group, texts, task.classes().indexOf(name), difficulty(record)));
+    return List.of(new Example(id, group, texts, classes.indexOf(name), difficulty(record)));
   }
 
   private static String unknownLabel(Answer.Field answer, String value) {
@@ -74,6 +95,20 @@ public final class RecordInterpreter {
     return List.of(
         new Example(id + "#0", group, wrongTexts, 0, difficulty),
         new Example(id + "#1", group, rightTexts, 1, difficulty));
+  }
+
+  // Which stands first is a matter of the id alone, so that places say nothing of the label.
+  private List<Example> compared(
+      SourceRecord record, Answer.Comparison answer, String id, String group) {
+    Optional<Duel> duel = Duel.of(record, answer);
+    if (duel.isEmpty()) {
+      return List.of();
+    }
+    int label = StableHash.below(2, StableHash.of(id));
+    String better = text(record, templates.getFirst(), Map.of(CHOICE, duel.get().better()));
+    String worse = text(record, templates.getFirst(), Map.of(CHOICE, duel.get().worse()));
+    List<String> texts = label == 0 ? List.of(better, worse) : List.of(worse, better);
+    return List.of(new Example(id, group, texts, label, difficulty(record)));
   }
 
   private List<String> texts(SourceRecord record, Map<String, String> given) {
@@ -104,20 +139,9 @@ public final class RecordInterpreter {
       return OptionalDouble.empty();
     }
     String field = reading.difficulty().get();
-    JsonNode value = record.field(field);
     String text = record.text(field);
-    return text.isBlank() ? OptionalDouble.empty() : OptionalDouble.of(number(field, value, text));
-  }
-
-  private static double number(String field, JsonNode value, String text) {
-    try {
-      double number = value.isBoolean() ? Double.NaN : Double.parseDouble(text.strip());
-      if (Double.isFinite(number)) {
-        return number;
-      }
-    } catch (NumberFormatException e) {
-      // Told below, as for values that are numbers but not finite.
-    }
-    throw new BadRecord("the difficulty '" + text + "' of field '" + field + "' is not a number");
+    return text.isBlank()
+        ? OptionalDouble.empty()
+        : OptionalDouble.of(record.number("difficulty", field));
   }
 }

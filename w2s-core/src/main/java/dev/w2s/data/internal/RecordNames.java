@@ -1,9 +1,7 @@
 package dev.w2s.data.internal;
 
 import dev.w2s.data.Source;
-import dev.w2s.data.Task;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -16,19 +14,26 @@ import java.util.Map;
 /// `org/name/train.parquet:17`.
 public final class RecordNames {
   private final Map<Source, String> names = new HashMap<>();
+  private final String prefix;
 
-  public RecordNames(Task task) {
-    List<Source> sources = new ArrayList<>(task.train());
-    sources.addAll(task.test());
+  /// @param sources that are told apart
+  /// @param prefix what all names start with
+  public RecordNames(List<Source> sources, String prefix) {
+    this.prefix = prefix;
     int parts = 1;
     while (!assign(sources, parts) && parts < deepest(sources)) {
       parts++;
     }
   }
 
-  /// The name of a record.
-  public String of(Source source, long row) {
-    return names.get(source) + ":" + row;
+  /// The name of a record that has none of its own.
+  String of(Source source, long row) {
+    return prefix + names.get(source) + ":" + row;
+  }
+
+  /// The name of a record that has one.
+  String of(String id) {
+    return prefix + id;
   }
 
   private boolean assign(List<Source> sources, int parts) {

@@ -12,6 +12,7 @@ import java.util.Iterator;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
+import tools.jackson.databind.node.ObjectNode;
 
 /// Files of one JSON object a line that this program writes for itself: numbers come back as the
 /// same bits.
@@ -54,13 +55,30 @@ public final class RowFile {
     ///
     /// @throws BadInputException where there is none, or it is not what this program writes
     public <R, T> T next(Class<R> type, Function<R, T> made) {
+      return next(line -> made.apply(Json.MAPPER.readValue(line, type)));
+    }
+
+    /// The next row, of which one field may be absent and is null then.
+    ///
+    /// @throws BadInputException where there is none, or it is not what this program writes
+    public <R> R next(Class<R> type, String optional) {
+      return next(line -> {
+        ObjectNode node = Json.MAPPER.readValue(line, ObjectNode.class);
+        if (!node.has(optional)) {
+          node.putNull(optional);
+        }
+        return Json.MAPPER.treeToValue(node, type);
+      });
+    }
+
+    private <T> T next(Function<String, T> made) {
       row++;
       try {
         String line = in.readLine();
         if (line == null) {
           throw bad("the file ends here, before its last row");
         }
-        return made.apply(Json.MAPPER.readValue(line, type));
+        return made.apply(line);
       } catch (IOException e) {
         throw IoFailure.of(e, file);
       } catch (JacksonException e) {

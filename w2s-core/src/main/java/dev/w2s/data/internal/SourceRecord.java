@@ -54,6 +54,22 @@ public record SourceRecord(Path file, long row, ObjectNode fields) {
     return text;
   }
 
+  /// A field that must be a finite number.
+  ///
+  /// @param what the number is, for the message
+  double number(String what, String name) {
+    String text = text(name);
+    try {
+      double number = field(name).isBoolean() ? Double.NaN : Double.parseDouble(text.strip());
+      if (Double.isFinite(number)) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Told below, as for values that are numbers but not finite.
+    }
+    throw new BadRecord("the %s '%s' of field '%s' is not a number".formatted(what, text, name));
+  }
+
   private JsonNode find(String name) {
     JsonNode direct = fields.path(name);
     if (!direct.isMissingNode() || name.indexOf('.') < 0) {

@@ -1,66 +1,134 @@
 package dev.w2s.data.internal;
 
 import dev.w2s.data.Reading;
-import dev.w2s.data.Reading.Answer;
-import dev.w2s.data.Reading.Naming;
-import dev.w2s.data.Source;
 import dev.w2s.data.Task;
+import dev.w2s.data.TaskEntry;
+import dev.w2s.data.internal.Places.Place;
+import dev.w2s.data.internal.ReadingDecoder.Parts;
+import dev.w2s.data.internal.TaskDraft.Further;
+import dev.w2s.data.internal.TaskDraft.Where;
 import dev.w2s.hub.Hub;
-import dev.w2s.hub.HubAddress;
 import dev.w2s.yaml.Field;
 import dev.w2s.yaml.YamlMap;
 import dev.w2s.yaml.YamlValue;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.stream.Stream;
+import java.util.function.Function;
 
 /// Makes a task of the keys of its file.
 public final class TaskDecoder {
-  private static final List<String> PAIR = List.of("wrong", "right");
+  private static final List<String> ANSWERS = List.of("wrong", "right");
+  private static final List<String> COMPLETIONS = List.of("first", "second");
 
-  private final Path data;
-  private final Hub hub;
+  private final Function<YamlValue, Field<List<Place>>> read;
+  private final boolean local;
 
-  /// @param data what relative paths start at
-  public TaskDecoder(Path data, Hub hub) {
-    this.data = data;
-    this.hub = hub;
+  /// @param read makes places of a value that are going to be read
+  /// @param local whether `local` says where records are, where a file has it
+  private TaskDecoder(Function<YamlValue, Field<List<Place>>> read, boolean local) {
+    this.read = read;
+    this.local = local;
   }
 
-  /// The task, or its problems.
-  public Field<Task> task(YamlMap map) {
+  /// A task whose data lies below its own folder or on the hub. What it names on the hub is fetched
+  /// when the rest is right.
+  public static Field<Task> beside(YamlMap map, Path folder, Hub hub) {
+    return task(map, new Places(folder, false), hub);
+  }
+
+  /// A task whose data lies in the folder of all data sets, or else on the hub.
+  public static Field<Task> in(YamlMap map, Path data, Hub hub) {
+    return task(map, new Places(data, true), hub);
+  }
+
+  private static Field<Task> task(YamlMap map, Places places, Hub hub) {
+    Field<TaskDraft> draft = new TaskDecoder(places::present, places.local()).draft(map);
+    return map.build(() -> draft.value().task(list -> places.sources(list, hub)));
+  }
+
+  /// What is said of a task where nothing of it is read.
+  public static Field<TaskEntry> entry(YamlMap map) {
+    return new TaskDecoder(Places::named, false).draft(map).map(TaskDraft::entry);
+  }
+
+  private Field<TaskDraft> draft(YamlMap map) {
     Field<String> name = map.at("task").text().required();
     Field<Integer> version = map.at("version").integer(1).or(1);
     Field<String> description = map.at("description").text().or("");
     Field<String> licence = map.at("licence").text().or("not stated");
+    Field<String> origin = map.at("origin").text().or("");
+    Field<TaskEntry.Size> size = map.at("size").map(TaskDecoder::size).or(TaskEntry.Size.UNKNOWN);
     Field<List<String>> classes = classes(map);
-    Field<List<Place>> train = places(map.at("train")).required();
-    Field<List<Place>> test = places(map.at("test")).or(List.of());
-    Field<Reading> reading = reading(map, classes);
+    Parts parts = new ReadingDecoder(Optional.empty(), classes).parts(map);
+    Optional<YamlMap> inner = map.at("local").open();
+    Optional<Parts> innerParts = inner.map(new ReadingDecoder(Optional.of(parts), classes)::parts);
+    boolean chosen = local && inner.isPresent();
+    Field<Where> outerWhere = where(map, parts, !chosen, inner.isEmpty());
+    Optional<Field<Where>> innerWhere = innerParts.map(of -> where(of.map(), of, chosen, true));
+    Parts around = chosen ? innerParts.orElse(parts) : parts;
+    Field<Map<String, Further>> further =
+        map.at("tests").entries(value -> further(value, around, classes)).or(Map.of());
     Field<Boolean> balance = map.at("balance").truth().or(true);
     return map.build(() ->
-        new Task(
+        new TaskDraft(
             name.value(),
             version.value(),
             description.value(),
             licence.value(),
+            origin.value(),
+            size.value(),
             classes.value(),
-            sources(train.value()),
-            sources(test.value()),
-            reading.value(),
-            balance.value()));
+            chosen ? innerWhere.orElse(outerWhere).value() : outerWhere.value(),
+            balance.value(),
+            further.value()));
+  }
+
+  private static Field<TaskEntry.Size> size(YamlMap map) {
+    Field<Optional<Integer>> train = map.at("train").integer(1).optional();
+    Field<Optional<Integer>> test = map.at("test").integer(1).optional();
+    return map.build(() -> new TaskEntry.Size(train.value(), test.value()));
+  }
+
+  private Field<Where> where(YamlMap map, Parts parts, boolean chosen, boolean needed) {
+    Field<List<Place>> named = places(map.at("train"), chosen);
+    Field<List<Place>> train = needed ? named.required() : named.or(List.of());
+    Field<List<Place>> test = places(map.at("test"), chosen).or(List.of());
+    Field<Reading> reading = parts.reading();
+    return map.build(() -> new Where(train.value(), test.value(), reading.value()));
+  }
+
+  private Field<List<Place>> places(YamlValue value, boolean chosen) {
+    return chosen ? read.apply(value) : Places.named(value);
+  }
+
+  /// A further test set: its files, or a map that also says what is other in its records.
+  private Field<Further> further(YamlValue value, Parts around, Field<List<String>> classes) {
+    if (!value.isMap()) {
+      Field<List<Place>> places = places(value, true);
+      Field<Reading> reading = around.reading();
+      return places.map(list -> new Further(list, reading.value()));
+    }
+    return value.map(map -> {
+      boolean own = local && map.has("local");
+      Field<List<Place>> from = places(map.at("from"), !own).or(List.of());
+      Field<List<Place>> localFrom = places(map.at("local"), own).or(List.of());
+      Field<Reading> reading =
+          new ReadingDecoder(Optional.of(around), classes).parts(map).reading();
+      return map.build(() -> new Further(own ? localFrom.value() : from.value(), reading.value()));
+    });
   }
 
   private static Field<List<String>> classes(YamlMap map) {
     Field<List<String>> classes =
         map.at("classes").list(YamlValue::text).map(TaskDecoder::distinct);
-    return map.has("choices") ? classes.map(TaskDecoder::two).or(PAIR) : classes.required();
+    boolean compared = map.has("pair");
+    return compared || map.has("choices")
+        ? classes.map(TaskDecoder::two).or(compared ? COMPLETIONS : ANSWERS)
+        : classes.required();
   }
 
   private static List<String> distinct(List<String> classes) {
@@ -83,140 +151,9 @@ public final class TaskDecoder {
   private static List<String> two(List<String> classes) {
     if (classes.size() != 2) {
       throw new IllegalArgumentException(
-          "classes of choices are two, for a wrong and for the right answer, but were " + classes);
+          "classes of choices are two, for a wrong and for the right answer, and of pairs, for the first and the second, but were "
+              + classes);
     }
     return classes;
-  }
-
-  /// What a task file names, before anything is fetched.
-  private sealed interface Place {
-    record Local(Source.File file) implements Place {}
-
-    record Remote(HubAddress address) implements Place {}
-  }
-
-  private Field<List<Place>> places(YamlValue value) {
-    return value.listOrSingle(item -> item.text().map(this::place));
-  }
-
-  private Place place(String text) {
-    return text.startsWith(HubAddress.SCHEME)
-        ? new Place.Remote(HubFiles.address(text))
-        : new Place.Local(file(data.resolve(text).normalize()));
-  }
-
-  private List<Source> sources(List<Place> places) {
-    return places.stream().flatMap(this::sources).toList();
-  }
-
-  private Stream<Source> sources(Place place) {
-    return switch (place) {
-      case Place.Local(Source.File file) -> Stream.of(file);
-      case Place.Remote(HubAddress address) -> HubFiles.fetched(address, hub).stream();
-    };
-  }
-
-  private static Source.File file(Path file) {
-    if (!Files.exists(file)) {
-      throw new IllegalArgumentException("there is no such file: " + file);
-    }
-    if (FileKind.find(file).isEmpty()) {
-      throw new IllegalArgumentException(
-          "no reader for the ending of " + file + "; known are " + FileKind.ENDINGS);
-    }
-    return new Source.File(file);
-  }
-
-  private static Field<Reading> reading(YamlMap map, Field<List<String>> classes) {
-    Field<List<String>> texts =
-        map.at("text").listOrSingle(item -> item.text().map(TaskDecoder::template)).required();
-    Field<Answer> answer = answer(map, classes);
-    Field<Optional<String>> id = map.at("id").text().optional();
-    Field<Optional<String>> group = map.at("group").text().optional();
-    Field<Optional<String>> difficulty = map.at("difficulty").text().optional();
-    return map.build(() ->
-        new Reading(
-            offering(texts.value(), answer.value()),
-            answer.value(),
-            id.value(),
-            group.value(),
-            difficulty.value()));
-  }
-
-  private static String template(String text) {
-    Template.parse(text);
-    return text;
-  }
-
-  private static List<String> offering(List<String> texts, Answer answer) {
-    boolean offers =
-        texts.stream().anyMatch(text -> Template.parse(text).fields().contains("choice"));
-    if (answer instanceof Answer.Choices && !offers) {
-      throw new IllegalArgumentException(
-          "text must hold {choice}, or right and wrong answers would read alike");
-    }
-    return texts;
-  }
-
-  private static Field<Answer> answer(YamlMap map, Field<List<String>> classes) {
-    if (map.has("label") == map.has("choices")) {
-      return map.self().fail("a task has either 'label' or 'choices'");
-    }
-    if (map.has("choices")) {
-      return map.at("choices").map(TaskDecoder::choices);
-    }
-    YamlValue label = map.at("label");
-    return label.isMap() ? label.map(inner -> label(inner, classes)) : plain(map, classes);
-  }
-
-  private static Field<Answer> plain(YamlMap map, Field<List<String>> classes) {
-    Field<String> field = map.at("label").text();
-    return map.build(
-        () -> new Answer.Field(field.value(), ClassNames.values(classes.value()), List.of()));
-  }
-
-  private static Field<Answer> label(YamlMap map, Field<List<String>> classes) {
-    Field<String> field = map.at("field").text().required();
-    Field<Optional<Map<String, String>>> values = map.at("values").texts().optional();
-    Field<List<String>> drop = map.at("drop").listOrSingle(YamlValue::text).or(List.of());
-    return map.build(() -> {
-      List<String> names = classes.value();
-      Map<String, String> named =
-          values.value().map(v -> onto(v, names)).orElseGet(() -> ClassNames.values(names));
-      return new Answer.Field(field.value(), named, drop.value());
-    });
-  }
-
-  /// Every value gives a class, and every class has a value.
-  private static Map<String, String> onto(Map<String, String> values, List<String> classes) {
-    Set<String> unknown = new LinkedHashSet<>(values.values());
-    classes.forEach(unknown::remove);
-    if (!unknown.isEmpty()) {
-      throw new IllegalArgumentException(
-          "values give classes that are not among %s: %s"
-              .formatted(classes, String.join(", ", unknown)));
-    }
-    List<String> without = classes.stream().filter(c -> !values.containsValue(c)).toList();
-    if (!without.isEmpty()) {
-      throw new IllegalArgumentException(
-          "values give no label the class " + String.join(", ", without));
-    }
-    return values;
-  }
-
-  private static Field<Answer> choices(YamlMap map) {
-    Field<List<String>> options = map.at("options").listOrSingle(YamlValue::text).required();
-    Field<Right> right =
-        map.at("right").textOrMap(field -> new Right(field, Naming.TEXT), Right::decode).required();
-    return map.build(
-        () -> new Answer.Choices(options.value(), right.value().field(), right.value().naming()));
-  }
-
-  private record Right(String field, Naming naming) {
-    static Field<Right> decode(YamlMap map) {
-      Field<String> field = map.at("field").text().required();
-      Field<Naming> naming = map.at("as").oneOf(Naming.class).or(Naming.TEXT);
-      return map.build(() -> new Right(field.value(), naming.value()));
-    }
   }
 }

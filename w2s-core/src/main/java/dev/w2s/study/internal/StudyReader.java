@@ -20,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.function.Function;
+import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /// Decodes a study file. Each method reads one key, or the map below one.
@@ -31,16 +32,16 @@ public final class StudyReader {
   private static final int MOST_SEEDS = 1000;
 
   private final Path file;
-  private final Map<String, Task> builtIn;
+  private final Map<String, Supplier<Task>> tasks;
   private final Function<Path, Task> taskFiles;
 
   /// A reader of one file.
   ///
-  /// @param builtIn tasks that a study can name
+  /// @param tasks that a study can name, made when it does
   /// @param taskFiles reads a task file
-  public StudyReader(Path file, Map<String, Task> builtIn, Function<Path, Task> taskFiles) {
+  public StudyReader(Path file, Map<String, Supplier<Task>> tasks, Function<Path, Task> taskFiles) {
     this.file = file;
-    this.builtIn = builtIn;
+    this.tasks = tasks;
     this.taskFiles = taskFiles;
   }
 
@@ -73,16 +74,16 @@ public final class StudyReader {
   }
 
   private Task task(String reference) {
-    Task known = builtIn.get(reference);
+    Supplier<Task> known = tasks.get(reference);
     if (known != null) {
-      return known;
+      return known.get();
     }
     if (reference.endsWith(".yaml") || reference.endsWith(".yml")) {
       return taskFiles.apply(file.resolveSibling(reference).normalize());
     }
     throw new IllegalArgumentException(
         "unknown task '%s'; %s (a task file's name ends with .yaml)"
-            .formatted(reference, Suggestion.of(reference, builtIn.keySet())));
+            .formatted(reference, Suggestion.of(reference, tasks.keySet())));
   }
 
   private static Field<Rows> rows(YamlMap map) {
