@@ -4,12 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.w2s.data.Part;
 import dev.w2s.data.Reading;
-import dev.w2s.data.Reading.Answer.Comparison;
-import dev.w2s.data.Reading.Verdict;
 import dev.w2s.data.Rows;
 import dev.w2s.data.Source;
 import dev.w2s.data.Task;
-import dev.w2s.data.TestSet;
 import dev.w2s.study.internal.CanonicalStep;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -22,7 +19,6 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
-import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -117,9 +113,15 @@ class StepKeyTest {
         task("bytes of a file", t -> source(t, "/x/changed.jsonl"), EVERYTHING),
         task("template", t -> reading(t, List.of("{text}!"), t.reading().id()), EVERYTHING),
         task("id field", t -> reading(t, t.reading().texts(), Optional.empty()), EVERYTHING),
-        task("group", t -> reading(t, Optional.of(Reading.Group.of("g")), List.of()), EVERYTHING),
-        task("filter", t -> reading(t, Optional.empty(), List.of(filter(true))), EVERYTHING),
-        task("further test set", t -> tests(t, "far"), EVERYTHING));
+        task(
+            "group",
+            t -> TaskKeyTest.reading(t, Optional.of(Reading.Group.of("g")), List.of()),
+            EVERYTHING),
+        task(
+            "filter",
+            t -> TaskKeyTest.reading(t, Optional.empty(), List.of(TaskKeyTest.filter(true))),
+            EVERYTHING),
+        task("further test set", t -> TaskKeyTest.tests(t, "far"), EVERYTHING));
   }
 
   @ParameterizedTest(name = "{0}")
@@ -151,52 +153,6 @@ class StepKeyTest {
     assertThat(examples(sources(unnamed, "/c/x.csv", "/b/x.csv"))).isNotEqualTo(ab);
     assertThat(examples(sources(Fixtures.TASK, "/a/x.csv", "/b/x.csv")))
         .isEqualTo(examples(sources(Fixtures.TASK, "/c/x.csv", "/b/x.csv")));
-  }
-
-  @Test
-  void foldersCountOnlyAsFarAsTheyTellFilesApart() {
-    Task unnamed = reading(Fixtures.TASK, List.of("{text}"), Optional.empty());
-    StepKey ab = examples(sources(unnamed, "/x/a/t.csv", "/x/b/t.csv.gz", "/x/c/u.csv"));
-    assertThat(examples(sources(unnamed, "/y/a/t.csv", "/y/b/t.csv.gz", "/y/c/u.csv")))
-        .isEqualTo(ab);
-    assertThat(examples(sources(unnamed, "/x/a/t.csv", "/x/b/t.csv.gz", "/x/d/u.csv")))
-        .isNotEqualTo(ab);
-  }
-
-  @Test
-  void everythingThatMakesAComparisonCounts() {
-    Verdict named = new Verdict.Named("w", Map.of("1", true), List.of());
-    Set<StepKey> keys =
-        Stream.of(
-                new Comparison("a", "b", new Verdict.One(), false),
-                new Comparison("b", "a", new Verdict.One(), false),
-                new Comparison("a", "b", new Verdict.One(), true),
-                new Comparison("a", "b", named, false),
-                new Comparison(
-                    "a", "b", new Verdict.Named("w", Map.of("1", false), List.of()), false),
-                new Comparison(
-                    "a", "b", new Verdict.Named("w", Map.of("1", true), List.of("2")), false),
-                new Comparison("a", "b", new Verdict.Scores("w", "v"), false))
-            .map(StepKeyTest::compared)
-            .collect(Collectors.toSet());
-    assertThat(keys).hasSize(7);
-  }
-
-  @Test
-  void everythingThatChoosesRecordsCounts() {
-    Optional<Reading.Group> whole = Optional.of(Reading.Group.of("g"));
-    Optional<Reading.Group> part = Optional.of(new Reading.Group("g", ":"));
-    Set<StepKey> keys =
-        Stream.of(
-                reading(Fixtures.TASK, whole, List.of()),
-                reading(Fixtures.TASK, part, List.of()),
-                reading(Fixtures.TASK, whole, List.of(filter(true))),
-                reading(Fixtures.TASK, whole, List.of(filter(false))),
-                tests(Fixtures.TASK, "far"),
-                tests(Fixtures.TASK, "near"))
-            .map(StepKeyTest::examples)
-            .collect(Collectors.toSet());
-    assertThat(keys).hasSize(6);
   }
 
   @Test
@@ -327,7 +283,7 @@ class StepKeyTest {
     return keys("s", Fixtures.TASK, s -> s.weakLabels(Path.of(path)));
   }
 
-  private static StepKey examples(Task task) {
+  static StepKey examples(Task task) {
     return StepKey.of(new Step.MakeExamples(task, List.of("f")));
   }
 
@@ -343,7 +299,7 @@ class StepKeyTest {
     return sources(task, path);
   }
 
-  private static Task sources(Task task, String... paths) {
+  static Task sources(Task task, String... paths) {
     List<Source> sources =
         Stream.of(paths).<Source>map(path -> new Source.File(Path.of(path))).toList();
     return copy(task, task.name(), 1, task.classes(), sources, task.reading(), true);
@@ -355,42 +311,7 @@ class StepKeyTest {
     return copy(task, task.name(), 1, task.classes(), task.train(), reading, true);
   }
 
-  private static Task reading(
-      Task task, Optional<Reading.Group> group, List<Reading.Filter> filters) {
-    Reading of = task.reading();
-    Reading reading =
-        new Reading(of.texts(), of.answer(), of.id(), group, of.difficulty(), filters);
-    return copy(task, task.name(), 1, task.classes(), task.train(), reading, true);
-  }
-
-  private static Reading.Filter filter(boolean keep) {
-    return new Reading.Filter("lang", List.of("en"), keep);
-  }
-
-  private static StepKey compared(Comparison comparison) {
-    Reading reading =
-        new Reading(
-            List.of("{choice}"), comparison, Optional.empty(), Optional.empty(), Optional.empty());
-    Task task = Fixtures.TASK;
-    return examples(copy(task, "c", 1, task.classes(), task.train(), reading, true));
-  }
-
-  private static Task tests(Task task, String name) {
-    TestSet set = new TestSet(name, task.train(), task.reading());
-    return new Task(
-        task.name(),
-        task.version(),
-        task.description(),
-        task.licence(),
-        task.classes(),
-        task.train(),
-        task.test(),
-        task.reading(),
-        task.balance(),
-        List.of(set));
-  }
-
-  private static Task copy(
+  static Task copy(
       Task task,
       String name,
       int version,

@@ -1,13 +1,9 @@
 package dev.w2s.study.internal;
 
 import dev.w2s.data.Part;
-import dev.w2s.data.Reading;
 import dev.w2s.data.Rows;
-import dev.w2s.data.Source;
 import dev.w2s.data.Splitter;
 import dev.w2s.data.Task;
-import dev.w2s.data.TestSet;
-import dev.w2s.hub.HubAddress;
 import dev.w2s.study.Loss;
 import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Precision;
@@ -19,15 +15,12 @@ import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.stream.Stream;
 import tools.jackson.databind.json.JsonMapper;
 
 /// The canonical JSON of a step, which its key is the SHA-256 of: keys sorted, no white space,
@@ -66,7 +59,7 @@ public final class CanonicalStep {
     return JSON.writeValueAsString(
         switch (step) {
           case Step.MakeExamples(Task task, List<String> fingerprints) ->
-              examples(task, fingerprints);
+              node("examples", EXAMPLES, CanonicalTask.of(task, fingerprints));
           case Step.Finetune finetune -> finetune(finetune);
           case Step.Embed embed -> embed(embed);
           case Step.Probe probe -> probe(probe);
@@ -79,7 +72,7 @@ public final class CanonicalStep {
                   IMPORT_LABELS,
                   Map.of(
                       "fingerprint", fingerprint,
-                      "format", format(file.getFileName()),
+                      "format", CanonicalTask.format(file.getFileName()),
                       "data", data(data)));
           case Step.Evaluate(StepKey of, Step.Data data, _) ->
               node("evaluate", EVALUATE, Map.of("of", of.hex(), "data", data(data)));
@@ -91,189 +84,6 @@ public final class CanonicalStep {
     node.put("kind", kind);
     node.put("version", version);
     return node;
-  }
-
-  // Balance is the split's, see data.
-  private static Map<String, Object> examples(Task task, List<String> fingerprints) {
-    return switch (task) {
-      case Task(
-              _,
-              int version,
-              _,
-              _,
-              List<String> classes,
-              List<Source> train,
-              List<Source> test,
-              Reading reading,
-              _,
-              List<TestSet> tests) -> {
-        List<Source> own = Stream.concat(train.stream(), test.stream()).toList();
-        Map<String, Object> node = new TreeMap<>();
-        node.put("task-version", version);
-        node.put("classes", classes);
-        node.put("reading", reading(reading));
-        node.put("train", sources(train, own, reading));
-        node.put("test", sources(test, own, reading));
-        node.put("fingerprints", fingerprints);
-        if (!tests.isEmpty()) {
-          node.put("tests", tests.stream().map(CanonicalStep::testSet).toList());
-        }
-        yield node("examples", EXAMPLES, node);
-      }
-    };
-  }
-
-  private static Map<String, Object> testSet(TestSet set) {
-    return switch (set) {
-      case TestSet(String name, List<Source> sources, Reading reading) ->
-          new TreeMap<>(
-              Map.of(
-                  "name", name,
-                  "sources", sources(sources, sources, reading),
-                  "reading", reading(reading)));
-    };
-  }
-
-  private static Map<String, Object> reading(Reading reading) {
-    return switch (reading) {
-      case Reading(
-              List<String> texts,
-              Reading.Answer answer,
-              Optional<String> id,
-              Optional<Reading.Group> group,
-              Optional<String> difficulty,
-              List<Reading.Filter> filters) -> {
-        Map<String, Object> node = new TreeMap<>();
-        node.put("texts", texts);
-        node.put("answer", answer(answer));
-        id.ifPresent(field -> node.put("id", field));
-        group.ifPresent(by -> group(by, node));
-        difficulty.ifPresent(field -> node.put("difficulty", field));
-        if (!filters.isEmpty()) {
-          node.put("filters", filters.stream().map(CanonicalStep::filter).toList());
-        }
-        yield node;
-      }
-    };
-  }
-
-  private static void group(Reading.Group group, Map<String, Object> node) {
-    switch (group) {
-      case Reading.Group(String field, String before) -> {
-        node.put("group", field);
-        if (!before.isEmpty()) {
-          node.put("group-before", before);
-        }
-      }
-    }
-  }
-
-  private static Map<String, Object> filter(Reading.Filter filter) {
-    return switch (filter) {
-      case Reading.Filter(String field, List<String> values, boolean keep) ->
-          new TreeMap<>(
-              Map.of(
-                  "field", field,
-                  "values", values.stream().sorted().distinct().toList(),
-                  "keep", keep));
-    };
-  }
-
-  private static Map<String, Object> answer(Reading.Answer answer) {
-    return new TreeMap<>(
-        switch (answer) {
-          case Reading.Answer.Field(String field, Map<String, String> values, List<String> drop) ->
-              Map.of(
-                  "field",
-                  field,
-                  "values",
-                  new TreeMap<>(values),
-                  "drop",
-                  drop.stream().sorted().distinct().toList());
-          case Reading.Answer.Choices(List<String> options, String right, Reading.Naming naming) ->
-              Map.of("options", options, "right", right, "naming", lower(naming));
-          case Reading.Answer.Comparison(
-                  String one,
-                  String other,
-                  Reading.Verdict verdict,
-                  boolean dropTies) ->
-              Map.of(
-                  "one", one, "other", other, "verdict", verdict(verdict), "drop-ties", dropTies);
-        });
-  }
-
-  private static Map<String, Object> verdict(Reading.Verdict verdict) {
-    return new TreeMap<>(
-        switch (verdict) {
-          case Reading.Verdict.One() -> Map.of();
-          case Reading.Verdict.Named(
-                  String field,
-                  Map<String, Boolean> values,
-                  List<String> drop) ->
-              Map.of(
-                  "field",
-                  field,
-                  "values",
-                  new TreeMap<>(values),
-                  "drop",
-                  drop.stream().sorted().distinct().toList());
-          case Reading.Verdict.Scores(String one, String other) ->
-              Map.of("score", one, "other-score", other);
-        });
-  }
-
-  private static List<String> sources(List<Source> sources, List<Source> all, Reading reading) {
-    return sources.stream().map(source -> source(source, all, reading)).toList();
-  }
-
-  private static String source(Source source, List<Source> all, Reading reading) {
-    return switch (source) {
-      case Source.File(Path path) when reading.id().isEmpty() -> "file:" + idName(path, all);
-      case Source.File(Path path) -> "file:*" + format(path.getFileName());
-      case Source.Hub(HubAddress address, String commit, Path path) when reading.id().isEmpty() ->
-          "hub:" + address.repository() + "/" + address.path();
-      case Source.Hub(HubAddress address, String commit, Path path) ->
-          "file:*" + format(path.getFileName());
-      case Source.WordNet(Source.Relation relation) -> "wordnet:" + lower(relation);
-    };
-  }
-
-  /// What a record's id is made of where no field names it: the file's name, and of all files as
-  /// many folders as tell them apart.
-  private static String idName(Path path, List<Source> all) {
-    Set<Path> files = new HashSet<>();
-    for (Source source : all) {
-      if (source instanceof Source.File(Path file)) {
-        files.add(file);
-      }
-    }
-    int most = files.stream().mapToInt(Path::getNameCount).max().orElse(1);
-    int parts = 1;
-    while (parts < most && names(files, parts) < files.size()) {
-      parts++;
-    }
-    return tail(path, parts);
-  }
-
-  /// How many names files have, whatever they are packed with.
-  private static long names(Set<Path> files, int parts) {
-    return files.stream()
-        .map(file -> tail(file, parts).replaceFirst("(?i)\\.(gz|zst)$", ""))
-        .distinct()
-        .count();
-  }
-
-  private static String tail(Path path, int parts) {
-    int n = path.getNameCount();
-    return path.subpath(Math.max(0, n - parts), n).toString();
-  }
-
-  /// `.csv.gz` of `a.b.csv.gz`: the same bytes are other records in another format.
-  private static String format(Object fileName) {
-    String name = String.valueOf(fileName).toLowerCase(Locale.ROOT);
-    String packed = Stream.of(".gz", ".zst").filter(name::endsWith).findFirst().orElse("");
-    String unpacked = name.substring(0, name.length() - packed.length());
-    return unpacked.substring(Math.max(0, unpacked.lastIndexOf('.'))) + packed;
   }
 
   private static Map<String, Object> finetune(Step.Finetune step) {
