@@ -85,7 +85,8 @@ class PowerTest {
     int rows = 200;
     Simulated study = new Simulated(new double[] {.8, .8 + apart}, spread, seeds, rows);
     double effect = study.truth(1) - study.truth(0);
-    Simulated large = new Simulated(study.thresholds(), spread, 300, 1_000);
+    // Rows are many more than seeds, for most of the variance lies between them.
+    Simulated large = new Simulated(study.thresholds(), spread, 100, 12_000);
     Outcomes[] pilot = large.draw(new Random(1));
     Components components =
         new Bootstrap(100, 0, .95).of(Arrays.asList(pilot)).components(pilot[1], pilot[0]);
