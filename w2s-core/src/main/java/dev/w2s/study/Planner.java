@@ -167,6 +167,7 @@ public final class Planner {
             of(models, training.model()).fingerprint(),
             training.recipe(),
             training.loss(),
+            study.task().classes().size(),
             training.data().seed(),
             probe);
     return add(title(training.data(), role), step);
@@ -181,6 +182,7 @@ public final class Planner {
             embed(training, training.part()),
             solver,
             training.loss(),
+            study.task().classes().size(),
             training.data().seed());
     return add(title(training.data(), role), step);
   }

@@ -83,6 +83,7 @@ public sealed interface Step {
   /// @param fingerprint of the model's bytes
   /// @param recipe how; resolved for the model, and its tuning no probe alone
   /// @param loss what is minimised
+  /// @param classes k of the task
   /// @param seed of head, order and dropout
   /// @param probe the [Probe] step whose head it starts from; empty for a fresh head
   record Finetune(
@@ -93,6 +94,7 @@ public sealed interface Step {
       String fingerprint,
       Recipe recipe,
       Loss loss,
+      int classes,
       long seed,
       Optional<StepKey> probe)
       implements Step {
@@ -125,6 +127,7 @@ public sealed interface Step {
   /// @param features the [Embed] step of that part
   /// @param solver how the head is found
   /// @param loss what is minimised
+  /// @param classes k of the task
   /// @param seed of the order of rows
   record Probe(
       Data data,
@@ -133,6 +136,7 @@ public sealed interface Step {
       StepKey features,
       Tuning.Solver solver,
       Loss loss,
+      int classes,
       long seed)
       implements Step {}
 

@@ -51,6 +51,7 @@ final class SamplePlan {
               "f",
               recipe(stop),
               new Loss.CrossEntropy(),
+              2,
               run.seed(),
               Optional.empty());
       StepKey trained = key("trained", run.seed());

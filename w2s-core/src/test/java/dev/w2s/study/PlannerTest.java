@@ -67,6 +67,7 @@ class PlannerTest {
                 student.fingerprint(),
                 student.recipe(),
                 student.loss(),
+                student.classes(),
                 student.seed(),
                 Optional.empty()));
   }

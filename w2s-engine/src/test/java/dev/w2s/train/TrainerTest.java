@@ -10,6 +10,7 @@ import dev.w2s.problem.CancelledException;
 import dev.w2s.problem.FailedException;
 import dev.w2s.study.Decay;
 import dev.w2s.study.Loss;
+import dev.w2s.study.Methods;
 import dev.w2s.study.Optimiser;
 import dev.w2s.study.Precision;
 import dev.w2s.study.Recipe;
@@ -56,11 +57,16 @@ class TrainerTest {
     return Stream.of(
         new Loss.CrossEntropy(),
         new Loss.PaperConfidence(0.5, 0.2),
-        new Loss.OpenAiConfidence(0.5, 0.1));
+        new Loss.OpenAiConfidence(0.5, 0.1),
+        new Loss.EarlyLearning(3, 0.7));
+  }
+
+  static Stream<Loss> lossesAndOneOfTheClassPath() {
+    return Stream.concat(losses(), Stream.of(Methods.named("brier").loss()));
   }
 
   @ParameterizedTest
-  @MethodSource("losses")
+  @MethodSource("lossesAndOneOfTheClassPath")
   void learnsWhatTheLabelsSay(Loss loss) {
     Classifier classifier = classifier(1);
     Trained trained =
@@ -201,7 +207,9 @@ class TrainerTest {
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 4, 5, 6})
   void killedAfterAnyStepItGoesOnToTheSameBits(int step) {
-    Training training = training(new Loss.CrossEntropy(), recipe(2, 0.3, 1e-2, Stop.ORACLE), 5);
+    // A loss that remembers its rows from one epoch to the next.
+    Training training =
+        training(new Loss.EarlyLearning(3, 0.7), recipe(2, 0.3, 1e-2, Stop.ORACLE), 5);
     Classifier whole = classifier(5);
     Trained expected = trainer(training).train(whole);
 
@@ -361,6 +369,17 @@ class TrainerTest {
     trainer(training).train(pieces);
 
     assertThat(weights(pieces)).containsExactly(weights(whole), within(1e-5f));
+  }
+
+  @Test
+  void whatIsRememberedOfRowsCountsInTheSecondEpoch() {
+    // At this rate f stays at 1/2, so that t is .3 f in the first epoch and .7 x .3 f + .3 f in the
+    // second.
+    Training training = training(new Loss.EarlyLearning(3, 0.7), recipe(2, 0, 1e-9, Stop.LAST), 5);
+    List<CurvePoint> curve = trainer(training).train(classifier(5)).curve();
+
+    assertThat(curve.get(3).loss() - curve.get(0).loss())
+        .isEqualTo(3 * Math.log((1 - .51 / 2) / (1 - .3 / 2)), within(0.02));
   }
 
   @Test

@@ -96,6 +96,7 @@ public final class CanonicalStep {
               String fingerprint,
               Recipe recipe,
               Loss loss,
+              int classes,
               long seed,
               Optional<StepKey> probe) -> {
         Map<String, Object> node =
@@ -109,7 +110,7 @@ public final class CanonicalStep {
                     "model", fingerprint,
                     "layers", layers(model),
                     "recipe", CanonicalRecipe.of(recipe),
-                    "loss", loss(loss),
+                    "loss", CanonicalLoss.of(loss, classes),
                     "seed", seed));
         probe.ifPresent(key -> node.put("probe", key.hex()));
         yield node;
@@ -148,6 +149,7 @@ public final class CanonicalStep {
               StepKey features,
               Tuning.Solver solver,
               Loss loss,
+              int classes,
               long seed) ->
           node(
               "probe",
@@ -158,7 +160,7 @@ public final class CanonicalStep {
                   "labels", labels(labels),
                   "features", features.hex(),
                   "solver", CanonicalRecipe.of(solver),
-                  "loss", loss(loss),
+                  "loss", CanonicalLoss.of(loss, classes),
                   "seed", seed));
     };
   }
@@ -172,23 +174,6 @@ public final class CanonicalStep {
       case Step.Labels.Gold() -> "gold";
       case Step.Labels.Weak(StepKey from) -> from.hex();
     };
-  }
-
-  private static Map<String, Object> loss(Loss loss) {
-    return new TreeMap<>(
-        switch (loss) {
-          case Loss.CrossEntropy() -> Map.of("name", "cross-entropy");
-          case Loss.PaperConfidence(double alphaMax, double warmUp) ->
-              Map.of(
-                  "name", "paper-confidence",
-                  "alpha-max", number(alphaMax),
-                  "warm-up", number(warmUp));
-          case Loss.OpenAiConfidence(double weight, double warmUp) ->
-              Map.of(
-                  "name", "openai-confidence",
-                  "weight", number(weight),
-                  "warm-up", number(warmUp));
-        });
   }
 
   private static Map<String, Object> data(Step.Data data) {

@@ -2,6 +2,7 @@ package dev.w2s.study.internal;
 
 import dev.w2s.data.Rows;
 import dev.w2s.data.Task;
+import dev.w2s.study.LossSetting;
 import dev.w2s.study.Method;
 import dev.w2s.study.Methods;
 import dev.w2s.study.ModelFacts;
@@ -135,10 +136,7 @@ public final class StudyWriter {
 
   private void methods() {
     yaml.blank();
-    yaml.comment(
-        0,
-        "How students learn from the weak labels. f: the student's probabilities, w: the weak labels, "
-            + "f^: the student's own hardened predictions, CE: cross entropy.");
+    yaml.comment(0, "How students learn from the weak labels. " + Methods.NOTATION);
     yaml.key(0, "methods");
     study.methods().forEach(this::method);
   }
@@ -149,7 +147,7 @@ public final class StudyWriter {
     yaml.line(1, "- " + entry.name() + ":");
     yaml.comment(3, "What tables call it.");
     yaml.value(3, "name", YamlText.quoted(method.name()));
-    for (LossSettings.Setting setting : LossSettings.of(method.loss())) {
+    for (LossSetting setting : LossSettings.of(method.loss())) {
       yaml.comment(3, setting.comment());
       yaml.value(3, setting.key(), RecipeSettings.number(setting.value()));
     }

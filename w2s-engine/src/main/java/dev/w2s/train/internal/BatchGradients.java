@@ -6,7 +6,10 @@ import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
 import dev.w2s.text.Batches;
 import dev.w2s.text.TokenBatch;
+import dev.w2s.train.BatchLoss;
 import dev.w2s.train.Classifier;
+import dev.w2s.train.LossBatch;
+import dev.w2s.train.Objective;
 import dev.w2s.train.Training;
 import java.util.Arrays;
 import java.util.List;
@@ -27,10 +30,13 @@ public final class BatchGradients {
   private final int[] lengths;
   private int tokenBudget;
   private final Objective objective;
+  private final RowMemory memory;
   private final Pass pass;
   private final boolean recompute;
   private final BooleanSupplier cancelled;
 
+  /// The innermost open scope owns what the loss remembers.
+  ///
   /// @param tokenBudget tokens, with padding, of a micro-batch
   /// @param cancelled asked before each micro-batch
   public BatchGradients(
@@ -40,6 +46,7 @@ public final class BatchGradients {
     this.lengths = Lengths.of(training.rows());
     this.tokenBudget = tokenBudget;
     this.objective = Objective.of(training.loss());
+    this.memory = new RowMemory(lengths.length, objective.memory(training.classes()));
     this.pass = new Pass(training.recipe().precision(), training.recipe().dropout());
     this.recompute = training.recipe().recompute();
     this.cancelled = cancelled;
@@ -53,9 +60,17 @@ public final class BatchGradients {
   /// @throws CancelledException where that was asked for; gradients are then incomplete
   public double add(int[] batch, double progress) {
     List<int[]> pieces = Batches.micro(batch, lengths, tokenBudget);
-    return objective.needsWholeBatch() && pieces.size() > 1
-        ? addCached(pieces, progress)
-        : addDirectly(pieces, batch.length, progress);
+    double loss =
+        objective.needsWholeBatch() && pieces.size() > 1
+            ? addCached(pieces, progress)
+            : addDirectly(pieces, batch.length, progress);
+    memory.commit();
+    return loss;
+  }
+
+  /// What the loss remembers of all rows: part of the training's state between two steps.
+  List<Tensor> tensors() {
+    return memory.tensors();
   }
 
   /// Halves the micro-batches from now on.
@@ -84,7 +99,7 @@ public final class BatchGradients {
     checkCancelled();
     try (Scope scope = Scope.open()) {
       Forward forward = forward(piece);
-      BatchLoss loss = objective.of(values(forward.logits()), labels(piece), progress);
+      BatchLoss loss = loss(piece, values(forward.logits()), progress);
       if (Double.isFinite(loss.mean())) {
         sendBack(forward, loss.gradient(), share);
       }
@@ -97,12 +112,19 @@ public final class BatchGradients {
     double[][] all =
         pieces.stream().map(this::valuesOnly).flatMap(Arrays::stream).toArray(double[][]::new);
     int[] rows = pieces.stream().flatMapToInt(Arrays::stream).toArray();
-    BatchLoss loss = objective.of(all, labels(rows), progress);
+    BatchLoss loss = loss(rows, all, progress);
     if (Double.isFinite(loss.mean())) {
       before.restore();
       sendBack(pieces, loss.gradient());
     }
     return loss.mean();
+  }
+
+  /// Asked once for each row of a batch, so that each is remembered once.
+  private BatchLoss loss(int[] rows, double[][] logits, double progress) {
+    BatchLoss loss = objective.of(new LossBatch(logits, labels(rows), progress, memory.of(rows)));
+    memory.change(rows, loss.memory());
+    return loss;
   }
 
   private double[][] valuesOnly(int[] piece) {

@@ -1,5 +1,8 @@
 package dev.w2s.train.internal;
 
+import dev.w2s.train.BatchLoss;
+import dev.w2s.train.LossBatch;
+import dev.w2s.train.Objective;
 import java.util.function.BinaryOperator;
 import java.util.function.DoubleUnaryOperator;
 
@@ -24,27 +27,20 @@ record Confidence(DoubleUnaryOperator weight, BinaryOperator<double[][]> hardeni
   }
 
   @Override
-  public BatchLoss of(double[][] logits, double[][] labels, double progress) {
+  public BatchLoss of(LossBatch batch) {
     // One row alone cannot be hardened over a batch: it would be of the same class always.
-    double a = logits.length == 1 ? 0 : weight.applyAsDouble(progress);
-    double[][] hardened = hardening.apply(logits, labels);
-    double[][] targets = new double[labels.length][];
-    for (int i = 0; i < targets.length; i++) {
-      targets[i] = mix(labels[i], hardened[i], a);
+    double a = batch.rows() == 1 ? 0 : weight.applyAsDouble(batch.progress());
+    double[][] hardened = hardening.apply(batch.logits(), batch.labels());
+    RowLoss[] rows = new RowLoss[batch.rows()];
+    for (int i = 0; i < rows.length; i++) {
+      double[] target = ConstantTarget.mix(batch.labels()[i], hardened[i], a);
+      rows[i] = ConstantTarget.crossEntropy(batch.logits()[i], target);
     }
-    return SoftCrossEntropy.against(logits, targets);
+    return RowLoss.mean(rows);
   }
 
   @Override
   public boolean needsWholeBatch() {
     return true;
-  }
-
-  private static double[] mix(double[] weak, double[] hardened, double a) {
-    double[] target = new double[weak.length];
-    for (int c = 0; c < target.length; c++) {
-      target[c] = (1 - a) * weak[c] + a * hardened[c];
-    }
-    return target;
   }
 }

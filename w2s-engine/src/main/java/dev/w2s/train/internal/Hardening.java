@@ -5,11 +5,16 @@ import java.util.Arrays;
 /// Predictions turned into hard labels, such that the classes of a batch come in given shares:
 /// without that, a model that trusts itself collapses into one class.
 ///
-/// For two classes this is a threshold, exactly as published. For more, where nothing is published,
-/// probabilities are divided by the batch's mean prediction and multiplied by the wanted shares
-/// before the largest is taken (distribution alignment, ReMixMatch, arXiv 1911.09785, section 3.1).
-/// Exact counts per class would be no better there: a batch of 32 rows over 25 classes rightly
-/// holds some class three times and some not at all.
+/// For two classes this is a threshold, exactly as published. For more it is what that threshold
+/// does for two: of all ways to give each class its share of the batch, the one with the largest
+/// total log probability ([Assignment]). A threshold on the log odds of two classes gives the same,
+/// since `sum_i log p_i` is largest where the rows with the largest odds are positive.
+///
+/// Dividing by the batch's mean prediction before the largest is taken (distribution alignment,
+/// arXiv 1911.09785), which stood here before, moves shares towards the prior without reaching it:
+/// a model that has nearly collapsed stays nearly collapsed, and two classes were another rule than
+/// three. What exact shares cost is that a batch of 32 rows over 25 classes holds each once or
+/// twice, whatever the rows are; the weight a says how much that counts.
 final class Hardening {
   private Hardening() {}
 
@@ -24,14 +29,30 @@ final class Hardening {
     }
     double[] shares = new double[classes];
     Arrays.fill(shares, 1.0 / classes);
-    return aligned(logits, shares);
+    return assigned(logits, shares);
   }
 
   /// Shares are those of the batch's mean weak label, as in OpenAI's public code: for two classes,
   /// `h_0 = [p_0 >= t]` where t is the quantile of `p_0` at the mean of `w_1`.
   static double[][] likeMeanLabel(double[][] logits, double[][] labels) {
     double[] shares = columnMeans(labels);
-    return shares.length == 2 ? aboveQuantile(logits, shares[1]) : aligned(logits, shares);
+    return shares.length == 2 ? aboveQuantile(logits, shares[1]) : assigned(logits, shares);
+  }
+
+  /// All weight on the largest, the first of equals, `[k]`.
+  static double[] largest(double[] scores) {
+    double[] hardened = new double[scores.length];
+    hardened[argMax(scores)] = 1;
+    return hardened;
+  }
+
+  /// Which is the largest, the first of equals.
+  static int argMax(double[] scores) {
+    int best = 0;
+    for (int c = 1; c < scores.length; c++) {
+      best = scores[c] > scores[best] ? c : best;
+    }
+    return best;
   }
 
   private static double[][] aboveMedian(double[][] logits) {
@@ -60,28 +81,13 @@ final class Hardening {
     return hardened;
   }
 
-  private static double[][] aligned(double[][] logits, double[] shares) {
-    double[][] probabilities = Softmax.ofRows(logits);
-    double[] means = columnMeans(probabilities);
+  private static double[][] assigned(double[][] logits, double[] shares) {
+    int[] classes = Assignment.of(logits, Quotas.of(shares, logits.length));
     double[][] hardened = new double[logits.length][shares.length];
     for (int i = 0; i < hardened.length; i++) {
-      hardened[i][largest(probabilities[i], means, shares)] = 1;
+      hardened[i][classes[i]] = 1;
     }
     return hardened;
-  }
-
-  private static int largest(double[] probabilities, double[] means, double[] shares) {
-    int best = 0;
-    double highest = Double.NEGATIVE_INFINITY;
-    for (int c = 0; c < shares.length; c++) {
-      // A class that no row gives any probability has a mean of 0, and is nobody's prediction.
-      double score = means[c] == 0 ? 0 : probabilities[c] / means[c] * shares[c];
-      if (score > highest) {
-        best = c;
-        highest = score;
-      }
-    }
-    return best;
   }
 
   /// The q-quantile with linear interpolation between the two nearest values.

@@ -3,8 +3,11 @@ package dev.w2s.train.internal;
 import dev.w2s.study.Loss;
 import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
+import dev.w2s.train.BatchLoss;
 import dev.w2s.train.Classifier;
 import dev.w2s.train.FrozenFeatures;
+import dev.w2s.train.LossBatch;
+import dev.w2s.train.Objective;
 import java.util.Arrays;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -52,7 +55,7 @@ public final class ProbeLoss implements Lbfgs.Function {
 
   @Override
   public double at(double[] point, double[] gradient) {
-    BatchLoss loss = objective.of(logits(point), targets, PROGRESS);
+    BatchLoss loss = loss(point);
     fill(loss.gradient(), gradient);
     double penalty = 0;
     for (int i = 0; i < classes * width; i++) {
@@ -64,7 +67,13 @@ public final class ProbeLoss implements Lbfgs.Function {
 
   /// The loss without the penalty.
   public double lossAt(double[] point) {
-    return objective.of(logits(point), targets, PROGRESS).mean();
+    return loss(point).mean();
+  }
+
+  // There are no epochs here: what a loss remembers of rows stays what it is at first.
+  private BatchLoss loss(double[] point) {
+    double[][] memory = new double[targets.length][objective.memory(classes)];
+    return objective.of(new LossBatch(logits(point), targets, PROGRESS, memory));
   }
 
   /// Gives a classifier this head.

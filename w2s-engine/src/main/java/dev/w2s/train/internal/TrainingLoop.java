@@ -221,6 +221,7 @@ public final class TrainingLoop {
     if (best != null) {
       tensors.add(best);
     }
+    tensors.addAll(gradients.tensors());
     return tensors;
   }
 
