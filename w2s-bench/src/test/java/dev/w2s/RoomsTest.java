@@ -40,9 +40,10 @@ class RoomsTest {
           Map.entry("text", List.of("data", "tensor")),
           Map.entry("model", List.of("tensor", "text", "file")),
           Map.entry("train", List.of("model")),
+          Map.entry("predict", List.of("train")),
           Map.entry("run", List.of("train", "store")),
           Map.entry("report", List.of("finding", "file")),
-          Map.entry("cli", List.of("run", "report")),
+          Map.entry("cli", List.of("run", "predict", "report")),
           Map.entry("bench", List.of("cli")));
 
   /// Rooms that nobody lives in yet.
@@ -103,6 +104,7 @@ class RoomsTest {
             "dev.w2s.text..",
             "dev.w2s.model..",
             "dev.w2s.train..",
+            "dev.w2s.predict..",
             "dev.w2s.run..")
         .should()
         .dependOnClassesThat()

@@ -23,6 +23,8 @@ import picocli.CommandLine.Command;
       ShowCommand.class,
       CompareCommand.class,
       PowerCommand.class,
+      ExportCommand.class,
+      PredictCommand.class,
       ExplainCommand.class,
       ModelsCommand.class,
       TasksCommand.class,
@@ -57,6 +59,7 @@ public final class Main {
   private static CommandLine commandLine(Main program) {
     Failures failures = new Failures();
     return new CommandLine(program)
+        .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures);
   }

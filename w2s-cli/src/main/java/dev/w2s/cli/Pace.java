@@ -11,7 +11,7 @@ final class Pace {
 
   /// The pace of a step that begins now.
   ///
-  /// @param rest how long the study will take once the step is done
+  /// @param rest how long the study will take once the step is done; zero where that is all
   Pace(Duration rest) {
     this.rest = rest;
   }
@@ -30,10 +30,11 @@ final class Pace {
     if (isKnown(done)) {
       double rowsPerSecond = (done - first) * 1e9 / Math.max(1, System.nanoTime() - start);
       Duration step = Duration.ofMillis(Math.round(1000 * (total - done) / rowsPerSecond));
-      words
-          .append(", " + Durations.words(step) + " left")
-          .append(", study " + Durations.words(step.plus(rest)) + " left")
-          .append(String.format(Locale.ROOT, ", %.0f rows/s", rowsPerSecond));
+      words.append(", " + Durations.words(step) + " left");
+      if (!rest.isZero()) {
+        words.append(", study " + Durations.words(step.plus(rest)) + " left");
+      }
+      words.append(String.format(Locale.ROOT, ", %.0f rows/s", rowsPerSecond));
     }
     return detail.isEmpty() ? words.toString() : words + ", " + detail;
   }

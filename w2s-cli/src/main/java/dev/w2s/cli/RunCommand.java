@@ -38,19 +38,13 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private StudyOptions studyOptions;
   @Mixin private StoreOptions storeOptions;
   @Mixin private ViewOptions viewOptions;
+  @Mixin private ThreadOptions threadOptions;
 
   @Option(
       names = "--out",
       paramLabel = "DIR",
       description = "Where the report is written (default: w2s-out/ and the study's name).")
   private @Nullable Path out;
-
-  @Option(
-      names = "--threads",
-      paramLabel = "N",
-      description =
-          "Threads to compute with (default: one for each core). The same number gives the same bits.")
-  private int threads = Runtime.getRuntime().availableProcessors();
 
   @Option(
       names = "--checkpoint-every",
@@ -67,7 +61,7 @@ final class RunCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    requireThreads();
+    int threads = threadOptions.threads(spec);
     requireSeconds();
     StudyFile file = studyOptions.read(viewOptions.hub(spec.commandLine().getErr()));
     PrintWriter screen = spec.commandLine().getOut();
@@ -83,13 +77,14 @@ final class RunCommand implements Callable<Integer> {
     // Made first: where it cannot be, that is better known before the work than after.
     Path folder = made(out == null ? Path.of("w2s-out", plan.study().name()) : out);
     try (RunView view = new RunView(screen, forecast, viewOptions.stepViews(screen))) {
-      execute(plan, models, store, kept, view);
+      execute(plan, models, store, kept, threads, view);
     }
     new Reporting(file, plan, store, kept).write(folder, screen);
     return CommandLine.ExitCode.OK;
   }
 
-  private void execute(Plan plan, Models models, Store store, Kept kept, RunView view) {
+  private void execute(
+      Plan plan, Models models, Store store, Kept kept, int threads, RunView view) {
     String hub = Provenance.hub(plan, models);
     try (Interruption.Listening interrupted =
         main.interruption().listen(spec.commandLine().getErr())) {
@@ -121,13 +116,6 @@ final class RunCommand implements Callable<Integer> {
           spec.commandLine(),
           "--checkpoint-every must be a number of seconds, 0 or more, but was "
               + checkpointSeconds);
-    }
-  }
-
-  private void requireThreads() {
-    if (threads < 1) {
-      throw new CommandLine.ParameterException(
-          spec.commandLine(), "--threads must be at least 1 but was " + threads);
     }
   }
 }

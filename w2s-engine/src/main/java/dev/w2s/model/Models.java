@@ -2,6 +2,8 @@ package dev.w2s.model;
 
 import dev.w2s.hub.Hub;
 import dev.w2s.hub.HubAddress;
+import dev.w2s.model.internal.ClassifierFiles;
+import dev.w2s.model.internal.ClassifierFolder;
 import dev.w2s.model.internal.HubModel;
 import dev.w2s.model.internal.ModelFiles;
 import dev.w2s.model.internal.ModelFolder;
@@ -76,6 +78,26 @@ public final class Models implements ModelIndex {
     return load(model, files, () -> files.languageModel(model));
   }
 
+  /// Loads a published classifier, or one that [#export] wrote, into memory that is freed when it
+  /// is closed.
+  ///
+  /// @throws dev.w2s.problem.BadInputException where the model has no head of classes, too
+  public LoadedClassifier loadClassifier(String source) {
+    return LoadedClassifier.load(ClassifierFiles.read(path(ModelSource.parse(source))));
+  }
+
+  /// Writes a trained classifier in the layout in which Python's libraries have it.
+  ///
+  /// @param model what it was trained from
+  /// @param folder which is there, and empty
+  /// @return the layout: that of transformers where it can say what the classifier computes
+  public ExportLayout export(
+      ModelSpec model, ClassifierWeights trained, ClassifierCard card, Path folder) {
+    ModelFiles files = files(model);
+    int layers = model.layers().orElse(files.whole().layers());
+    return ClassifierFolder.write(files, layers, trained, card, folder);
+  }
+
   private LoadedModel load(ModelSpec model, ModelFiles files, Supplier<Body> body) {
     ModelFacts known = facts.computeIfAbsent(model, files::facts);
     Tokenizer tokenizer = Tokenizer.open(files.tokenizer(), files.whole().vocabulary());
@@ -88,11 +110,17 @@ public final class Models implements ModelIndex {
   }
 
   private ModelFiles files(ModelSpec model) {
-    return switch (ModelSource.parse(model.source())) {
-      case ModelSource.Local(Path path) -> ModelFolder.read(path, Optional.empty());
-      case ModelSource.Hub(HubAddress address) ->
-          ModelFolder.read(HubModel.folder(hub.snapshot(address)), Optional.empty());
-      case ModelSource.Maven maven -> ModelFolder.read(store.path(maven), maven.pooling());
+    ModelSource source = ModelSource.parse(model.source());
+    Optional<Pooling> pooling =
+        source instanceof ModelSource.Maven maven ? maven.pooling() : Optional.empty();
+    return ModelFolder.read(path(source), pooling);
+  }
+
+  private Path path(ModelSource source) {
+    return switch (source) {
+      case ModelSource.Local(Path path) -> path;
+      case ModelSource.Hub(HubAddress address) -> HubModel.folder(hub.snapshot(address));
+      case ModelSource.Maven maven -> store.path(maven);
     };
   }
 }

@@ -12,18 +12,28 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Optional;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /// The steps of a plan that still have to be run: those without a result, and trainings whose
 /// weights were released though a step still asks for them.
 public final class Agenda {
   private final Plan plan;
   private final Store store;
+  private final Set<StepKey> wanted;
   private final SequencedMap<StepKey, PlannedStep> open = new LinkedHashMap<>();
 
   /// What a plan still lacks in a store.
   public Agenda(Plan plan, Store store) {
+    this(plan, store, Set.of());
+  }
+
+  /// The same.
+  ///
+  /// @param wanted trainings whose weights are asked for beyond what the plan's steps need
+  Agenda(Plan plan, Store store, Set<StepKey> wanted) {
     this.plan = plan;
     this.store = store;
+    this.wanted = wanted;
     plan.steps().forEach(step -> open.put(step.key(), step));
     takeAvailable();
   }
@@ -100,7 +110,8 @@ public final class Agenda {
   }
 
   private boolean isAskedFor(PlannedStep training) {
-    return open.values().stream().anyMatch(step -> step.needs().contains(training.key()));
+    return wanted.contains(training.key())
+        || open.values().stream().anyMatch(step -> step.needs().contains(training.key()));
   }
 
   private boolean hasWeights(PlannedStep training) {

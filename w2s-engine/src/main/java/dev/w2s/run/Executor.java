@@ -6,11 +6,13 @@ import dev.w2s.store.Claim;
 import dev.w2s.store.Store;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
+import dev.w2s.study.StepKey;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.BooleanSupplier;
 import java.util.function.Supplier;
@@ -50,7 +52,14 @@ public final class Executor {
   ///
   /// @throws CancelledException where the user interrupts; what was finished is kept
   public void run(Plan plan) {
-    Agenda agenda = new Agenda(plan, store);
+    run(plan, Set.of());
+  }
+
+  /// The same; the weights of some trainings are in the store, too, when it returns.
+  ///
+  /// @param wanted trainings of the plan
+  public void run(Plan plan, Set<StepKey> wanted) {
+    Agenda agenda = new Agenda(plan, store, wanted);
     agenda.settleWeights();
     plan.steps().stream()
         .filter(step -> !agenda.isOpen(step))

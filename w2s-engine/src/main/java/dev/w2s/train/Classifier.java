@@ -6,6 +6,7 @@ import dev.w2s.model.LoadedModel;
 import dev.w2s.model.Parameters;
 import dev.w2s.model.Pass;
 import dev.w2s.model.Safetensors;
+import dev.w2s.model.Scorer;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.Problem;
 import dev.w2s.study.HeadStart;
@@ -32,7 +33,7 @@ import org.jspecify.annotations.Nullable;
 /// A pretrained body with a linear head H -> k. Encoders' heads have biases; those of decoders have
 /// none, as the vocabulary matrix in whose place they stand has none. The body stays its owner's;
 /// closing frees the head and low-rank adapters, where there are any.
-public final class Classifier implements AutoCloseable {
+public final class Classifier implements Scorer, AutoCloseable {
   private static final String HEAD = "head.";
   private static final HeadStart NOISE = new HeadStart.Noise(0.02);
 
@@ -136,6 +137,7 @@ public final class Classifier implements AutoCloseable {
 
   /// Class scores before softmax, float32 `[B, k]`. Dropout is applied to the pooled vector too, as
   /// `BertForSequenceClassification` does.
+  @Override
   public Tensor logits(TokenBatch batch, Pass pass) {
     return logits(body.hidden(batch, pass), batch, pass);
   }
@@ -219,6 +221,7 @@ public final class Classifier implements AutoCloseable {
   }
 
   /// Number of classes k.
+  @Override
   public int classes() {
     return Math.toIntExact(weight.size(0));
   }

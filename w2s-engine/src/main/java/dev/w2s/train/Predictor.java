@@ -1,6 +1,7 @@
 package dev.w2s.train;
 
 import dev.w2s.model.Pass;
+import dev.w2s.model.Scorer;
 import dev.w2s.problem.CancelledException;
 import dev.w2s.study.Precision;
 import dev.w2s.tensor.Scope;
@@ -32,7 +33,7 @@ public final class Predictor {
   /// @param cancelled asked before each batch
   /// @throws CancelledException where that was asked for
   public static float[][] predict(
-      Classifier classifier,
+      Scorer classifier,
       List<EncodedText> rows,
       Precision precision,
       Progress progress,
@@ -41,7 +42,7 @@ public final class Predictor {
   }
 
   static float[][] predict(
-      Classifier classifier,
+      Scorer classifier,
       List<EncodedText> rows,
       Precision precision,
       Progress progress,
@@ -61,8 +62,7 @@ public final class Predictor {
     return result;
   }
 
-  private static float[] logits(
-      Classifier classifier, List<EncodedText> rows, int[] batch, Pass pass) {
+  private static float[] logits(Scorer classifier, List<EncodedText> rows, int[] batch, Pass pass) {
     try (Scope scope = Scope.open();
         NoGradGuard constant = new NoGradGuard()) {
       Tensor logits = classifier.logits(TokenBatch.of(rows, batch), pass);

@@ -1,25 +1,32 @@
 package dev.w2s.data.internal;
 
 import com.github.luben.zstd.ZstdInputStream;
+import com.github.luben.zstd.ZstdOutputStream;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.Problem;
 import java.io.BufferedInputStream;
+import java.io.BufferedWriter;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
+import java.io.Writer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.zip.GZIPInputStream;
+import java.util.zip.GZIPOutputStream;
 
 /// What a file's name says of its content.
 ///
 /// @param format how records are written
 /// @param compression what lies around them
-record FileKind(Format format, Compression compression) {
+public record FileKind(Format format, Compression compression) {
   /// The endings that are read, for people.
-  static final String ENDINGS =
+  public static final String ENDINGS =
       ".jsonl, .ndjson, .csv, .tsv (each also with .gz or .zst) and .parquet";
 
   private static final Map<String, Format> FORMATS =
@@ -31,7 +38,7 @@ record FileKind(Format format, Compression compression) {
           "parquet", Format.PARQUET);
 
   /// How records are written.
-  enum Format {
+  public enum Format {
     /// One JSON object a line.
     JSON_LINES,
     /// RFC 4180, with a header.
@@ -43,7 +50,7 @@ record FileKind(Format format, Compression compression) {
   }
 
   /// What lies around the records.
-  enum Compression {
+  public enum Compression {
     NONE,
     GZIP,
     ZSTANDARD
@@ -52,7 +59,7 @@ record FileKind(Format format, Compression compression) {
   /// The kind of a file by the ending of its name.
   ///
   /// @throws BadInputException where the ending is none of [#ENDINGS]
-  static FileKind of(Path file) {
+  public static FileKind of(Path file) {
     return find(file)
         .orElseThrow(() ->
             new BadInputException(
@@ -60,7 +67,7 @@ record FileKind(Format format, Compression compression) {
   }
 
   /// The kind of a file; empty where the ending is none of [#ENDINGS].
-  static Optional<FileKind> find(Path file) {
+  public static Optional<FileKind> find(Path file) {
     String name = String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
     Compression compression = compression(name);
     String bare = bareName(file).toLowerCase(Locale.ROOT);
@@ -95,6 +102,23 @@ record FileKind(Format format, Compression compression) {
         case GZIP -> new GZIPInputStream(bytes, 1 << 16);
         case ZSTANDARD -> new BufferedInputStream(new ZstdInputStream(bytes), 1 << 16);
       };
+    } catch (IOException e) {
+      bytes.close();
+      throw e;
+    }
+  }
+
+  /// A new file of text, compressed as its name says.
+  Writer create(Path file) throws IOException {
+    OutputStream bytes = Files.newOutputStream(file);
+    try {
+      OutputStream packed =
+          switch (compression) {
+            case NONE -> bytes;
+            case GZIP -> new GZIPOutputStream(bytes, 1 << 16);
+            case ZSTANDARD -> new ZstdOutputStream(bytes).setChecksum(true);
+          };
+      return new BufferedWriter(new OutputStreamWriter(packed, StandardCharsets.UTF_8), 1 << 16);
     } catch (IOException e) {
       bytes.close();
       throw e;

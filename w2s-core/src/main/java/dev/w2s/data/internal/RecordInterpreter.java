@@ -115,7 +115,7 @@ public final class RecordInterpreter {
     return templates.stream().map(template -> text(record, template, given)).toList();
   }
 
-  private static String text(SourceRecord record, Template template, Map<String, String> given) {
+  static String text(SourceRecord record, Template template, Map<String, String> given) {
     StringBuilder text = new StringBuilder();
     for (Template.Piece piece : template.pieces()) {
       text.append(

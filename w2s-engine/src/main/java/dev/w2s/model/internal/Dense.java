@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// @param weight `[out, in]`
 /// @param bias `[out]`; null for none
-record Dense(Tensor weight, @Nullable Tensor bias) implements Projection {
+public record Dense(Tensor weight, @Nullable Tensor bias) implements Projection {
   /// The layer whose weights are called `name.weight` and `name.bias`.
   static Projection of(Weights weights, String name) {
     return of(weights, name, true);

@@ -27,7 +27,10 @@ public final class HubModel {
           "vocab.txt",
           "vocab.json",
           "merges.txt",
-          "1_Pooling/config.json");
+          "1_Pooling/config.json",
+          "modules.json",
+          "2_Dense/config.json",
+          "2_Dense/model.safetensors");
 
   /// What pickles and their kin are called.
   private static final Pattern OTHER_WEIGHTS =

@@ -50,7 +50,8 @@ public final class ModelFolder {
         folder, options, tensors, tokenizer, pooling.or(() -> publishedPooling(folder)), bytes);
   }
 
-  private static Map<String, StoredTensor> weights(Path folder) {
+  /// All tensors of a folder, under the names they are stored with.
+  static Map<String, StoredTensor> weights(Path folder) {
     if (Files.exists(folder.resolve(INDEX))) {
       return Shards.read(folder.resolve(INDEX));
     }

@@ -1,0 +1,167 @@
+package dev.w2s.cli;
+
+import dev.w2s.data.LabelWriter;
+import dev.w2s.data.RowReading;
+import dev.w2s.model.LoadedClassifier;
+import dev.w2s.model.Models;
+import dev.w2s.predict.FileJob;
+import dev.w2s.predict.FilePredictor;
+import dev.w2s.problem.BadInputException;
+import dev.w2s.problem.Problem;
+import dev.w2s.study.Precision;
+import dev.w2s.tensor.Libtorch;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParentCommand;
+import picocli.CommandLine.Spec;
+
+/// `w2s predict`.
+@Command(
+    name = "predict",
+    description = {
+      "Labels every row of a file with a trained classifier.",
+      "What is finished is kept beside the output; the same command goes on from there."
+    })
+final class PredictCommand implements Callable<Integer> {
+  @Spec private CommandSpec spec;
+  @ParentCommand private Main main;
+  @Mixin private ViewOptions viewOptions;
+  @Mixin private ThreadOptions threadOptions;
+
+  @Parameters(
+      index = "0",
+      paramLabel = "MODEL",
+      description =
+          "A folder that w2s export wrote, or a published classifier: a folder, or hf:org/name@revision.")
+  private String model;
+
+  @Parameters(
+      index = "1",
+      paramLabel = "INPUT",
+      description = "The file: .jsonl, .csv, .tsv (each also .gz or .zst) or .parquet.")
+  private Path input;
+
+  @Option(
+      names = "--out",
+      paramLabel = "OUTPUT",
+      required = true,
+      description = "The file to write, in any format of the input's.")
+  private Path out;
+
+  @Option(
+      names = "--text",
+      paramLabel = "TEMPLATE",
+      defaultValue = "{text}",
+      description =
+          "How a text is made of a row's fields, such as '{title}: {body}' (default: ${DEFAULT-VALUE}); given twice for a pair of texts.")
+  private List<String> texts;
+
+  @Option(
+      names = "--id",
+      paramLabel = "FIELD",
+      description = "The field that names a row (default: the row's number).")
+  private @Nullable String id;
+
+  @Option(
+      names = "--keep",
+      paramLabel = "FIELDS",
+      split = ",",
+      description = "Fields of the input to hand on, with commas between them.")
+  private List<String> keep = List.of();
+
+  @Option(
+      names = "--max-tokens",
+      paramLabel = "N",
+      description = "Longer texts are truncated (default: as the model was trained).")
+  private @Nullable Integer maxTokens;
+
+  @Option(
+      names = "--precision",
+      paramLabel = "PRECISION",
+      defaultValue = "float32",
+      description = "Of matrix products, float32 or bfloat16 (default: ${DEFAULT-VALUE}).")
+  private Precision precision;
+
+  @Option(
+      names = "--chunk",
+      paramLabel = "ROWS",
+      defaultValue = "2048",
+      description =
+          "Rows that are finished together: what a killed run loses at most (default: ${DEFAULT-VALUE}).")
+  private int chunk;
+
+  @Override
+  public Integer call() {
+    RowReading reading = reading();
+    LabelWriter.requireKnown(out);
+    Libtorch.start(threadOptions.threads(spec));
+    PrintWriter err = spec.commandLine().getErr();
+    try (LoadedClassifier classifier =
+        new Models(viewOptions.fetching(err)).loadClassifier(source())) {
+      long rows = predict(classifier, job(reading, classifier));
+      PrintWriter screen = spec.commandLine().getOut();
+      screen.println("%,d rows labelled: %s".formatted(rows, out));
+      screen.flush();
+    }
+    return CommandLine.ExitCode.OK;
+  }
+
+  private long predict(LoadedClassifier classifier, FileJob job) {
+    try (StepView view =
+            viewOptions.stepViews(spec.commandLine().getOut()).open("labelling", Duration.ZERO);
+        Interruption.Listening interrupted =
+            main.interruption().listen(spec.commandLine().getErr())) {
+      return new FilePredictor(
+              job, classifier, (done, all, loss) -> view.at(done, all, ""), interrupted)
+          .run();
+    }
+  }
+
+  private String source() {
+    if (Files.isRegularFile(Path.of(model))) {
+      throw new BadInputException(
+          Problem.of(
+              model
+                  + " is a file; a classifier is a folder, such as w2s export writes of a study's model"));
+    }
+    return Files.isDirectory(Path.of(model)) ? "file:" + model : model;
+  }
+
+  private RowReading reading() {
+    try {
+      return new RowReading(texts, Optional.ofNullable(id), keep);
+    } catch (IllegalArgumentException e) {
+      throw bad(e);
+    }
+  }
+
+  private FileJob job(RowReading reading, LoadedClassifier classifier) {
+    int longest = classifier.maxTokens();
+    if (maxTokens != null && maxTokens > longest) {
+      throw new BadInputException(
+          "--max-tokens is %d, but the model reads at most %d".formatted(maxTokens, longest));
+    }
+    try {
+      return new FileJob(
+          input, reading, out, maxTokens == null ? longest : maxTokens, precision, chunk);
+    } catch (IllegalArgumentException e) {
+      throw bad(e);
+    }
+  }
+
+  private CommandLine.ParameterException bad(IllegalArgumentException e) {
+    return new CommandLine.ParameterException(spec.commandLine(), String.valueOf(e.getMessage()));
+  }
+}

@@ -1,0 +1,18 @@
+package dev.w2s.data;
+
+import java.util.List;
+import java.util.Objects;
+import tools.jackson.databind.JsonNode;
+
+/// One record of a file, as a model is to read it.
+///
+/// @param id what the record is called, or its row's number, counted from 1
+/// @param texts one text, or two that the model reads as a pair
+/// @param kept values of the fields that are handed on, in their order
+public record TextRow(String id, List<String> texts, List<JsonNode> kept) {
+  public TextRow {
+    Objects.requireNonNull(id, "id");
+    texts = List.copyOf(texts);
+    kept = List.copyOf(kept);
+  }
+}

@@ -1,0 +1,124 @@
+package dev.w2s.data.internal;
+
+import dev.w2s.data.LabelColumns;
+import dev.w2s.data.LabelWriter;
+import dev.w2s.data.LabelledRow;
+import dev.w2s.problem.FailedException;
+import dev.w2s.problem.IoFailure;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.util.List;
+import org.duckdb.DuckDBAppender;
+import org.duckdb.DuckDBConnection;
+import tools.jackson.databind.JsonNode;
+
+/// Predictions as parquet, written by DuckDB from a table of its own that lies on the disk until
+/// then. Fields that are handed on become text: their type may differ from row to row.
+public final class ParquetWriter implements LabelWriter {
+  private static final String TABLE = "predictions";
+
+  private final Path file;
+  private final Path table;
+  private final LabelColumns columns;
+  private final Connection connection;
+  private final DuckDBAppender appender;
+
+  public ParquetWriter(Path file, LabelColumns columns) throws IOException {
+    this.file = file;
+    this.table = file.resolveSibling(file.getFileName() + ".duckdb");
+    this.columns = columns;
+    deleteTable();
+    try {
+      this.connection = DriverManager.getConnection("jdbc:duckdb:" + table);
+      execute("SET memory_limit = '256MB'");
+      execute("SET threads = 1");
+      execute("CREATE TABLE " + TABLE + " (" + types() + ")");
+      this.appender = connection.unwrap(DuckDBConnection.class).createAppender(TABLE);
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  @Override
+  public void add(LabelledRow row) {
+    try {
+      appender.beginRow();
+      if (columns.numbered()) {
+        appender.append(Long.parseLong(row.id()));
+      } else {
+        appender.append(row.id());
+      }
+      appender.append(columns.classes().get(row.label()));
+      for (float probability : row.probabilities()) {
+        appender.append(probability);
+      }
+      for (JsonNode value : row.kept()) {
+        append(value);
+      }
+      appender.endRow();
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+  }
+
+  private void append(JsonNode value) throws SQLException {
+    if (value.isNull()) {
+      appender.appendNull();
+    } else {
+      appender.append(FlatRow.text(value));
+    }
+  }
+
+  @Override
+  public void close() {
+    try (connection) {
+      appender.close();
+      execute(
+          "COPY " + TABLE + " TO '" + file.toString().replace("'", "''") + "' (FORMAT parquet)");
+    } catch (SQLException e) {
+      throw failed(e);
+    }
+    deleteTable();
+  }
+
+  private String types() {
+    int classes = columns.classes().size();
+    List<String> names = columns.names();
+    StringBuilder types = new StringBuilder();
+    for (int i = 0; i < names.size(); i++) {
+      String type =
+          i == 0 && columns.numbered() ? "BIGINT" : i >= 2 && i < 2 + classes ? "FLOAT" : "VARCHAR";
+      types.append(i == 0 ? "" : ", ").append(quoted(names.get(i))).append(' ').append(type);
+    }
+    return types.toString();
+  }
+
+  private static String quoted(String name) {
+    return '"' + name.replace("\"", "\"\"") + '"';
+  }
+
+  private void execute(String sql) throws SQLException {
+    try (Statement statement = connection.createStatement()) {
+      statement.execute(sql);
+    }
+  }
+
+  private void deleteTable() {
+    try {
+      Files.deleteIfExists(table);
+      Files.deleteIfExists(table.resolveSibling(table.getFileName() + ".wal"));
+    } catch (IOException e) {
+      throw IoFailure.of(e, table);
+    }
+  }
+
+  private FailedException failed(SQLException e) {
+    return new FailedException(
+        file + ": the parquet file could not be written: " + e.getMessage(), e);
+  }
+}

@@ -1,0 +1,40 @@
+package dev.w2s.predict;
+
+import dev.w2s.data.LabelColumns;
+import dev.w2s.data.LabelWriter;
+import dev.w2s.data.RowReading;
+import dev.w2s.study.Precision;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+
+/// A file whose rows are to be labelled.
+///
+/// @param input in any format that [dev.w2s.data.Source.File] reads
+/// @param reading what is read of each of its records
+/// @param output made; the ending of its name says the format
+/// @param maxTokens longer texts are truncated to so many tokens
+/// @param precision of matrix products
+/// @param chunk rows that are finished together: what a killed process loses at most
+public record FileJob(
+    Path input, RowReading reading, Path output, int maxTokens, Precision precision, int chunk) {
+  public FileJob {
+    Objects.requireNonNull(input, "input");
+    Objects.requireNonNull(reading, "reading");
+    Objects.requireNonNull(precision, "precision");
+    LabelWriter.requireKnown(output);
+    if (maxTokens < 1) {
+      throw new IllegalArgumentException("max-tokens must be at least 1 but was " + maxTokens);
+    }
+    if (chunk < 1) {
+      throw new IllegalArgumentException("chunk must be at least 1 but was " + chunk);
+    }
+  }
+
+  /// The columns of the output.
+  ///
+  /// @param classes names of the classes
+  LabelColumns columns(List<String> classes) {
+    return new LabelColumns(reading.id().isEmpty(), classes, reading.keep());
+  }
+}

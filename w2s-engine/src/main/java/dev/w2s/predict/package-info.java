@@ -1,0 +1,5 @@
+/// A classifier's labels for every row of a file.
+@NullMarked
+package dev.w2s.predict;
+
+import org.jspecify.annotations.NullMarked;

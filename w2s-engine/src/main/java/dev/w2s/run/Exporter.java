@@ -1,0 +1,160 @@
+package dev.w2s.run;
+
+import dev.w2s.file.DurableFiles;
+import dev.w2s.model.ClassifierCard;
+import dev.w2s.model.ClassifierWeights;
+import dev.w2s.model.ExportLayout;
+import dev.w2s.model.LoadedModel;
+import dev.w2s.model.Models;
+import dev.w2s.model.Parameters;
+import dev.w2s.problem.BadInputException;
+import dev.w2s.problem.IoFailure;
+import dev.w2s.problem.Problem;
+import dev.w2s.study.ModelSpec;
+import dev.w2s.study.Plan;
+import dev.w2s.study.PlannedStep;
+import dev.w2s.study.Step;
+import dev.w2s.train.Classifier;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.UUID;
+import java.util.stream.Stream;
+
+/// Writes models that a study trained as folders for other programs. A folder is there whole or not
+/// at all.
+public final class Exporter {
+  private final Models models;
+  private final Kept kept;
+
+  /// @param models where pretrained models come from
+  /// @param kept finished steps; the weights of what is exported are among them
+  public Exporter(Models models, Kept kept) {
+    this.models = models;
+    this.kept = kept;
+  }
+
+  /// Refuses a place that something lies at already.
+  ///
+  /// @throws BadInputException where it is no empty folder
+  public static void requireFree(Path folder) {
+    if (Files.exists(folder) && !isEmptyFolder(folder)) {
+      throw new BadInputException(
+          Problem.in(folder, "is there already, and not empty; name another folder, or delete it"));
+    }
+  }
+
+  /// Writes a trained model.
+  ///
+  /// @param training a finished training whose weights are in the store
+  /// @param plan it is a step of
+  /// @param folder made, with those above it
+  public ExportLayout write(PlannedStep training, Plan plan, Path folder) {
+    requireFree(folder);
+    Path unfinished = folder.toAbsolutePath().resolveSibling(".w2s-export-" + UUID.randomUUID());
+    try {
+      Files.createDirectories(unfinished);
+      ExportLayout layout = fill(training, plan, unfinished);
+      Files.deleteIfExists(folder);
+      DurableFiles.move(unfinished, folder);
+      return layout;
+    } catch (IOException e) {
+      throw IoFailure.of(e, folder);
+    } finally {
+      discard(unfinished);
+    }
+  }
+
+  private ExportLayout fill(PlannedStep training, Plan plan, Path folder) {
+    return switch (training.step()) {
+      case Step.Finetune step -> finetuned(step, training, plan, folder);
+      case Step.Probe step -> probed(step, training, plan, folder);
+      case Step.MakeExamples step -> throw noModel(training);
+      case Step.Embed step -> throw noModel(training);
+      case Step.Label step -> throw noModel(training);
+      case Step.ImportLabels step -> throw noModel(training);
+      case Step.Evaluate step -> throw noModel(training);
+    };
+  }
+
+  private static IllegalArgumentException noModel(PlannedStep step) {
+    return new IllegalArgumentException(step.title() + " trains no model");
+  }
+
+  private ExportLayout finetuned(Step.Finetune step, PlannedStep training, Plan plan, Path folder) {
+    List<String> classes = kept.examples(step.data().examples()).classes();
+    try (LoadedModel model = models.load(step.model());
+        Classifier classifier = Classifier.of(model, classes.size(), step.recipe(), step.seed())) {
+      classifier.restore(kept.weights(training.key()));
+      classifier.merge();
+      ClassifierCard card =
+          card(training, plan, step.model(), classes, step.recipe().maxTokens(), model);
+      return models.export(step.model(), weights(model, classifier), card, folder);
+    }
+  }
+
+  /// A probe's weights are its head alone; the body is as it was pretrained.
+  private ExportLayout probed(Step.Probe step, PlannedStep training, Plan plan, Path folder) {
+    List<String> classes = kept.examples(step.data().examples()).classes();
+    Step.Embed features = features(step, plan);
+    try (LoadedModel model = models.load(features.model());
+        Classifier classifier = Classifier.fresh(model.body(), classes.size(), step.seed())) {
+      classifier.restoreHead(kept.weights(training.key()));
+      ClassifierCard card =
+          card(training, plan, features.model(), classes, features.maxTokens(), model);
+      return models.export(features.model(), weights(model, classifier), card, folder);
+    }
+  }
+
+  private static Step.Embed features(Step.Probe probe, Plan plan) {
+    return plan.steps().stream()
+        .filter(planned -> planned.key().equals(probe.features()))
+        .map(PlannedStep::step)
+        .filter(Step.Embed.class::isInstance)
+        .map(Step.Embed.class::cast)
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("the plan lacks " + probe.features()));
+  }
+
+  private static ClassifierCard card(
+      PlannedStep training,
+      Plan plan,
+      ModelSpec source,
+      List<String> classes,
+      int maxTokens,
+      LoadedModel model) {
+    String task = plan.study().task().name();
+    return new ClassifierCard(
+        "%s, %s, from %s".formatted(task, training.title(), source),
+        classes,
+        Math.min(maxTokens, model.facts().maxTokens()));
+  }
+
+  private static ClassifierWeights weights(LoadedModel model, Classifier classifier) {
+    Parameters trained = classifier.parameters();
+    return new ClassifierWeights(
+        model.body().parameters(),
+        trained.get("head.weight"),
+        trained.names().contains("head.bias") ? trained.get("head.bias") : null);
+  }
+
+  private static boolean isEmptyFolder(Path path) {
+    if (!Files.isDirectory(path)) {
+      return false;
+    }
+    try (Stream<Path> files = Files.list(path)) {
+      return files.findAny().isEmpty();
+    } catch (IOException e) {
+      throw IoFailure.of(e, path);
+    }
+  }
+
+  private static void discard(Path unfinished) {
+    try {
+      DurableFiles.deleteTree(unfinished);
+    } catch (IOException e) {
+      throw IoFailure.of(e, unfinished);
+    }
+  }
+}
