@@ -3,8 +3,6 @@ package dev.w2s.cli;
 import dev.w2s.model.ExportLayout;
 import dev.w2s.model.Models;
 import dev.w2s.run.Artifact;
-import dev.w2s.run.EngineRunner;
-import dev.w2s.run.Executor;
 import dev.w2s.run.Exporter;
 import dev.w2s.run.Forecast;
 import dev.w2s.run.Kept;
@@ -116,22 +114,19 @@ final class ExportCommand implements Callable<Integer> {
   }
 
   private void train(Plan plan, PlannedStep training, Models models, Store store, int threads) {
-    PrintWriter screen = spec.commandLine().getOut();
     Kept kept = new Kept(store);
-    Forecast forecast = Forecast.of(plan, store, kept, new MachineRate(threads));
-    String hub = Provenance.hub(plan, models);
     Libtorch.start(threads);
-    try (RunView view = new RunView(screen, forecast, viewOptions.stepViews(screen));
-        Interruption.Listening interrupted =
-            main.interruption().listen(spec.commandLine().getErr())) {
-      new Executor(
-              store,
-              new EngineRunner(plan, models, kept, threads, CHECKPOINT_EVERY, interrupted),
-              () -> Provenance.now(threads, hub),
-              view,
-              interrupted)
-          .run(plan, Set.of(training.key()));
-    }
+    new Execution(
+            spec.commandLine(),
+            main.interruption(),
+            viewOptions,
+            models,
+            store,
+            kept,
+            threads,
+            CHECKPOINT_EVERY)
+        .run(
+            plan, Forecast.of(plan, store, kept, new MachineRate(threads)), Set.of(training.key()));
   }
 
   private void export(Plan plan, PlannedStep training, Models models, Store store) {

@@ -2,8 +2,6 @@ package dev.w2s.cli;
 
 import dev.w2s.model.Models;
 import dev.w2s.problem.IoFailure;
-import dev.w2s.run.EngineRunner;
-import dev.w2s.run.Executor;
 import dev.w2s.run.Forecast;
 import dev.w2s.run.Kept;
 import dev.w2s.run.MachineRate;
@@ -15,6 +13,7 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -76,26 +75,18 @@ final class RunCommand implements Callable<Integer> {
     }
     // Made first: where it cannot be, that is better known before the work than after.
     Path folder = made(out == null ? Path.of("w2s-out", plan.study().name()) : out);
-    try (RunView view = new RunView(screen, forecast, viewOptions.stepViews(screen))) {
-      execute(plan, models, store, kept, threads, view);
-    }
+    new Execution(
+            spec.commandLine(),
+            main.interruption(),
+            viewOptions,
+            models,
+            store,
+            kept,
+            threads,
+            checkpointEvery())
+        .run(plan, forecast, Set.of());
     new Reporting(file, plan, store, kept).write(folder, screen);
     return CommandLine.ExitCode.OK;
-  }
-
-  private void execute(
-      Plan plan, Models models, Store store, Kept kept, int threads, RunView view) {
-    String hub = Provenance.hub(plan, models);
-    try (Interruption.Listening interrupted =
-        main.interruption().listen(spec.commandLine().getErr())) {
-      new Executor(
-              store,
-              new EngineRunner(plan, models, kept, threads, checkpointEvery(), interrupted),
-              () -> Provenance.now(threads, hub),
-              view,
-              interrupted)
-          .run(plan);
-    }
   }
 
   private static Path made(Path folder) {

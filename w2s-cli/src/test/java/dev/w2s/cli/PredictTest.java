@@ -91,7 +91,7 @@ class PredictTest {
     assertThat(ended.out()).contains("400 rows labelled: " + out);
     Map<String, Prediction> said = WeakLabelFile.read(out, List.of("bad", "good"));
     assertThat(said).hasSize(400);
-    assertAgree(said, ownPredictions("seed 1: test student (confidence)"));
+    assertAgree(said, ownPredictions(tiny.file("store"), "seed 1: test student (confidence)"));
     assertThat(texts(out, "{id} {mood}")).startsWith("row-0 good", "row-1 bad");
   }
 
@@ -103,8 +103,8 @@ class PredictTest {
   }
 
   /// What a step of the study said of the test rows.
-  private static List<Prediction> ownPredictions(String title) throws IOException {
-    Path steps = tiny.file("store").resolve("steps");
+  private static List<Prediction> ownPredictions(Path store, String title) throws IOException {
+    Path steps = store.resolve("steps");
     try (Stream<Path> results = Files.find(steps, 3, (p, a) -> p.endsWith("result.json"))) {
       for (Path result : results.toList()) {
         JsonNode node = JsonMapper.shared().readTree(result);
@@ -147,7 +147,39 @@ class PredictTest {
     Program.Ended ended = predict(out, tiny.file("train.jsonl"), labels, "--id", "id");
     assertThat(ended.code()).as(ended.err()).isZero();
     assertAgree(
-        WeakLabelFile.read(labels, List.of("bad", "good")), ownPredictions("seed 0: test " + role));
+        WeakLabelFile.read(labels, List.of("bad", "good")),
+        ownPredictions(tiny.file("store"), "seed 0: test " + role));
+  }
+
+  /// Adapters are added to the body's weights, and a probe's head is set on the body as it was.
+  @ParameterizedTest
+  @ValueSource(strings = {"{lora: {rank: 2}}", "probe"})
+  void whatATuningLeftIsExported(String tuning) throws IOException {
+    Path tuned =
+        tiny.study(
+            "tuned",
+            "training: {epochs: 2, batch: 8, learning-rate: 3e-3, tuning: " + tuning + "}",
+            "methods: [naive]",
+            "seeds: 1");
+    Object[] kept = {"--store", folder.resolve("store"), "--threads", 1, "--out"};
+    Program.Ended ran = run("run", tuned, kept, folder.resolve("report"));
+    assertThat(ran.code()).as(ran.err()).isZero();
+
+    Program.Ended ended = run("export", tuned, kept, folder.resolve("model"));
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    Path labels = folder.resolve("labels.jsonl");
+    predict(folder.resolve("model"), tiny.file("train.jsonl"), labels, "--id", "id");
+    assertAgree(
+        WeakLabelFile.read(labels, List.of("bad", "good")),
+        ownPredictions(folder.resolve("store"), "seed 0: test student (naive)"));
+  }
+
+  private static Program.Ended run(String command, Path tuned, Object[] kept, Path out) {
+    List<Object> arguments = new ArrayList<>(List.of(command, tuned));
+    arguments.addAll(List.of(kept));
+    arguments.add(out);
+    return Program.run(arguments.toArray());
   }
 
   @Test
