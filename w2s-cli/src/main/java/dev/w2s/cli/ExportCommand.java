@@ -80,7 +80,7 @@ final class ExportCommand implements Callable<Integer> {
     Exporter.requireFree(out);
     PrintWriter err = spec.commandLine().getErr();
     Models models = new Models(viewOptions.fetching(err));
-    Plan whole = studyOptions.plan(studyOptions.read(viewOptions.hub(err)), models);
+    Plan whole = StudyOptions.plan(studyOptions.read(viewOptions.hub(err)), models);
     PlannedStep training = choice.training(whole);
     Plan plan = ModelChoice.upTo(training, whole);
     Store store = storeOptions.open();
