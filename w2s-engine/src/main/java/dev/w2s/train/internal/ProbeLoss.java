@@ -32,8 +32,17 @@ public final class ProbeLoss implements Lbfgs.Function {
   /// @param targets soft labels of each row, `[N, k]`
   /// @param l2 the loss grows by `l2 / 2 |W|^2`
   public ProbeLoss(FrozenFeatures features, float[][] targets, Loss loss, double l2) {
+    this(
+        features,
+        Arrays.stream(targets).map(ProbeLoss::widened).toArray(double[][]::new),
+        loss,
+        l2);
+  }
+
+  /// The same, with labels in float64.
+  public ProbeLoss(FrozenFeatures features, double[][] targets, Loss loss, double l2) {
     this.features = features;
-    this.targets = Arrays.stream(targets).map(ProbeLoss::widened).toArray(double[][]::new);
+    this.targets = targets;
     this.objective = Objective.of(loss);
     this.l2 = l2;
     this.classes = targets[0].length;
