@@ -41,7 +41,8 @@ class RoomsTest {
           Map.entry("model", List.of("tensor", "text", "file")),
           Map.entry("train", List.of("model")),
           Map.entry("predict", List.of("train")),
-          Map.entry("run", List.of("train", "store")),
+          Map.entry("label", List.of("train")),
+          Map.entry("run", List.of("label", "store")),
           Map.entry("report", List.of("finding", "file")),
           Map.entry("cli", List.of("run", "predict", "report")),
           Map.entry("bench", List.of("cli")));
@@ -105,6 +106,7 @@ class RoomsTest {
             "dev.w2s.model..",
             "dev.w2s.train..",
             "dev.w2s.predict..",
+            "dev.w2s.label..",
             "dev.w2s.run..")
         .should()
         .dependOnClassesThat()
