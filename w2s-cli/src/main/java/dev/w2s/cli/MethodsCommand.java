@@ -27,6 +27,7 @@ final class MethodsCommand implements Callable<Integer> {
       lines(out, "  ", entry.description());
       lines(out, "  loss      ", entry.formula());
       lines(out, "  source    ", entry.source());
+      entry.more().forEach(line -> lines(out, "  ", line));
       settings(out, entry.settings());
     }
     out.flush();

@@ -2,6 +2,7 @@ package dev.w2s.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.w2s.study.Methods;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -165,13 +166,21 @@ class RunTest {
 
   @Test
   void everyMethodIsCarriedOut() throws IOException {
+    List<String> methods = List.copyOf(Methods.all().keySet());
     assertDone(
         run(
-            tiny.study("methods", "methods: [naive, confidence, confidence-openai]", "seeds: 1"),
+            tiny.study(
+                "methods",
+                "methods: " + methods,
+                "rows: {train: 240, validation: 0, test: 60}",
+                "training: {epochs: 1, batch: 8, learning-rate: 3e-3}",
+                "seeds: 1"),
             "out"));
 
     assertThat(results("out").get("students").findValuesAsString("method"))
-        .contains("naive", "confidence", "confidence-openai");
+        .containsExactlyElementsOf(methods);
+    assertThat(results("out").get("notes").toString())
+        .contains("The student (anchor) learned from gold labels");
   }
 
   @Test

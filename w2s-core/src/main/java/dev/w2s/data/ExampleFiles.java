@@ -13,13 +13,15 @@ import org.jspecify.annotations.Nullable;
 
 /// Examples as a `jsonl` file of the store: a first line `{"classes": [...], "train": n, "test":
 /// m}`, then the rows of `train` and of `test`. Where there are further test sets, the first line
-/// also has `"tests": {name: rows, ...}`, and their rows follow in this order.
+/// also has `"tests": {name: rows, ...}`, and their rows follow in this order; where examples are
+/// comparisons, it has `"comparisons": true`.
 public final class ExampleFiles {
   private record Header(
       List<String> classes,
       int train,
       int test,
-      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Integer> tests) {
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Map<String, Integer> tests,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Boolean comparisons) {
     static Header of(Examples examples) {
       Map<String, Integer> tests = new LinkedHashMap<>();
       examples.tests().forEach((name, rows) -> tests.put(name, rows.size()));
@@ -27,7 +29,8 @@ public final class ExampleFiles {
           examples.classes(),
           examples.train().size(),
           examples.test().size(),
-          tests.isEmpty() ? null : tests);
+          tests.isEmpty() ? null : tests,
+          examples.comparisons() ? true : null);
     }
   }
 
@@ -66,14 +69,15 @@ public final class ExampleFiles {
   ///   was written
   public static Examples read(Path file) {
     try (RowFile.Reader in = RowFile.open(file)) {
-      Header header = in.next(Header.class, "tests");
+      Header header = in.next(Header.class, List.of("tests", "comparisons"));
       List<Example> train = rows(in, header.train());
       List<Example> test = rows(in, header.test());
       Map<String, List<Example>> tests = new LinkedHashMap<>();
       if (header.tests() != null) {
         header.tests().forEach((name, n) -> tests.put(name, rows(in, n)));
       }
-      return new Examples(header.classes(), train, test, tests);
+      boolean comparisons = Boolean.TRUE.equals(header.comparisons());
+      return new Examples(header.classes(), train, test, tests, comparisons);
     }
   }
 

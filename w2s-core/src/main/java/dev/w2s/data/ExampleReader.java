@@ -50,7 +50,8 @@ public final class ExampleReader {
     problems.throwIfAny();
     requireRows("training records", train);
     tests.forEach((name, rows) -> requireRows("records of test set " + name, rows));
-    return new Examples(task.classes(), train, test, tests);
+    boolean comparisons = task.reading().answer() instanceof Reading.Answer.Comparison;
+    return new Examples(task.classes(), train, test, tests, comparisons);
   }
 
   private List<Example> further(TestSet set) {

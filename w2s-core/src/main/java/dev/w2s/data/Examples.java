@@ -13,11 +13,14 @@ import java.util.Map;
 ///   taken from `train`
 /// @param tests rows of the task's further test sets by name, in the task's order; their ids start
 ///   with the name
+/// @param comparisons whether the texts of an example are alternatives, of which the label names
+///   the best, and not one thing to be read as a whole
 public record Examples(
     List<String> classes,
     List<Example> train,
     List<Example> test,
-    Map<String, List<Example>> tests) {
+    Map<String, List<Example>> tests,
+    boolean comparisons) {
   public Examples {
     classes = List.copyOf(classes);
     train = List.copyOf(train);
@@ -32,6 +35,6 @@ public record Examples(
 
   /// Examples of a task without further test sets.
   public Examples(List<String> classes, List<Example> train, List<Example> test) {
-    this(classes, train, test, Map.of());
+    this(classes, train, test, Map.of(), false);
   }
 }

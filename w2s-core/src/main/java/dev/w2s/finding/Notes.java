@@ -3,6 +3,7 @@ package dev.w2s.finding;
 import dev.w2s.finding.Answers.Most;
 import dev.w2s.measure.Estimate;
 import dev.w2s.measure.Interval;
+import dev.w2s.study.LabelTransform;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
 import dev.w2s.study.Step;
@@ -71,6 +72,12 @@ final class Notes {
           "Supervisor and student are the same model (%s): any gap comes from their rows and recipes alone."
               .formatted(weak.model()));
     }
+    plan.study().methods().stream()
+        .filter(method -> method.labels().stream().anyMatch(LabelTransform::usesGold))
+        .forEach(method ->
+            lines.add(
+                "The student (%s) learned from gold labels of some transfer rows, which a true weak-to-strong setting does not have."
+                    .formatted(method.name())));
     if (Arrays.stream(gold).distinct().count() == 1) {
       lines.add(
           "All %s test rows are of one class, '%s': a model that always names it looks perfect."

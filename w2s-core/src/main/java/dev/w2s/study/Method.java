@@ -1,17 +1,58 @@
 package dev.w2s.study;
 
+import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /// How a student learns from weak labels.
 ///
 /// @param name what the study calls it; unique in a study
-/// @param loss what is minimised on the weak labels
-public record Method(String name, Loss loss) {
+/// @param labels what is done to the weak labels first, one after the other
+/// @param loss what is minimised on them
+/// @param tuning what of the student is trained; empty for what the study says
+/// @param stop which state is kept; empty for what the study says
+/// @param rounds how often a student is trained: from the second round on, on what the student of
+///   the round before says of the same rows
+public record Method(
+    String name,
+    List<LabelTransform> labels,
+    Loss loss,
+    Optional<Tuning> tuning,
+    Optional<Stop> stop,
+    int rounds) {
   public Method {
+    labels = List.copyOf(labels);
     Objects.requireNonNull(loss, "loss");
+    Objects.requireNonNull(tuning, "tuning");
+    Objects.requireNonNull(stop, "stop");
     if (!name.matches("[a-z0-9][a-z0-9.-]*")) {
       throw new IllegalArgumentException(
           "name of a method must be made of a-z, 0-9, . and - but was '" + name + "'");
     }
+    if (rounds < 1) {
+      throw new IllegalArgumentException("rounds must be at least 1 but was " + rounds);
+    }
+  }
+
+  /// A method that differs from finetuning on the weak labels in its loss alone.
+  public Method(String name, Loss loss) {
+    this(name, List.of(), loss, Optional.empty(), Optional.empty(), 1);
+  }
+
+  /// The recipe of its students.
+  ///
+  /// @param common the study's
+  public Recipe recipe(Recipe common) {
+    RecipeBuilder own = common.toBuilder();
+    tuning.ifPresent(own::tuning);
+    stop.ifPresent(own::stop);
+    return own.build();
+  }
+
+  /// Whether it looks at gold labels of the transfer half, or of the validation rows, which a true
+  /// weak-to-strong setting does not have.
+  public boolean usesGold() {
+    return labels.stream().anyMatch(LabelTransform::usesGold)
+        || stop.filter(Stop.ORACLE::equals).isPresent();
   }
 }

@@ -3,10 +3,14 @@ package dev.w2s.study;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.Suggestion;
 import dev.w2s.study.internal.CustomLosses;
+import dev.w2s.study.internal.LabelTransformSettings;
 import dev.w2s.study.internal.LossSettings;
+import dev.w2s.study.internal.TuningSettings;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
@@ -31,6 +35,20 @@ public final class Methods {
       return LossSettings.of(method.loss());
     }
 
+    /// What it does beside minimising a loss, as a study file says it: `labels: {anchor: {rows:
+    /// 100}}`.
+    public List<String> more() {
+      List<String> more = new ArrayList<>();
+      method
+          .labels()
+          .forEach(transform -> more.add("labels: " + LabelTransformSettings.text(transform)));
+      method.tuning().ifPresent(tuning -> more.add("tuning: " + TuningSettings.text(tuning)));
+      if (method.rounds() > 1) {
+        more.add("rounds: " + method.rounds());
+      }
+      return more;
+    }
+
     /// What a study file calls it.
     public String name() {
       return method.name();
@@ -38,6 +56,7 @@ public final class Methods {
   }
 
   private static final String OPENAI = "github.com/openai/weak-to-strong, weak_to_strong/loss.py";
+  private static final String ELEUTHER_PROBES = "github.com/EleutherAI/w2s, w2s/probe.py";
   private static final String ELEUTHER = "github.com/EleutherAI/w2s, w2s/loss.py";
 
   private static final SequencedMap<String, Entry> BUILT_IN =
@@ -137,7 +156,73 @@ public final class Methods {
                   "Hold on to what the student said of a row in earlier epochs.",
                   "CE(f, w) + lambda log(1 - sum f t); t = beta t + (1 - beta) f for each row and epoch, from 0",
                   "arXiv 2007.00151, ELR; lambda and beta of its code for CIFAR-10",
-                  new Loss.EarlyLearning(3, .7)))
+                  new Loss.EarlyLearning(3, .7)),
+              transformed(
+                  "Learn only from the labels that the supervisor is surest of.",
+                  "rows of the largest max w, within each class",
+                  "common; studied in arXiv 2312.09390, appendix A",
+                  LabelTransform.ConfidenceFilter.DEFAULT),
+              transformed(
+                  "Learn only from rows whose neighbours have like labels.",
+                  "rows of the smallest |w - m|, m the mean of the k nearest rows' w",
+                  ELEUTHER_PROBES,
+                  LabelTransform.NeighbourFilter.DEFAULT),
+              transformed(
+                  "Give each row the mean label of its neighbours.",
+                  "w = (1 - weight) w + weight m, m the mean of the k nearest rows' w",
+                  "github.com/EleutherAI/w2s, w2s/relabel.py",
+                  LabelTransform.NeighbourRelabel.DEFAULT),
+              transformed(
+                  "Learn only from rows whose label a regression on the student's features finds likely.",
+                  "rows of the smallest |w - p(x)|, p fitted on other folds",
+                  ELEUTHER_PROBES,
+                  LabelTransform.LogisticFilter.DEFAULT),
+              transformed(
+                  "Move each label towards what a regression on the student's features says.",
+                  "w = (1 - weight) w + weight p(x), p fitted on other folds",
+                  "github.com/EleutherAI/w2s, w2s/relabel.py",
+                  LabelTransform.LogisticRelabel.DEFAULT),
+              transformed(
+                  "Learn only from the largest connected part of each class, without its outliers.",
+                  "components of the graph of nearest neighbours of one class",
+                  "arXiv 2012.04835",
+                  LabelTransform.TopologicalFilter.DEFAULT),
+              transformed(
+                  "Take the labels for what a noisy channel made of true ones.",
+                  "w = q(y | x, w), by expectation and maximisation",
+                  "Dempster, Laird and Rubin 1977",
+                  LabelTransform.NoisyChannel.DEFAULT),
+              transformed(
+                  "Replace some weak labels by gold ones: a few rows that a person checked.",
+                  "w = gold on rows drawn by the seed",
+                  "common; uses gold labels, and results say so",
+                  LabelTransform.Anchor.DEFAULT),
+              new Entry(
+                  "Train on the weak labels, then once more on what that student says.",
+                  "CE(f, f of the round before)",
+                  "github.com/EleutherAI/w2s, strong-to-strong rounds",
+                  new Method(
+                      "rounds",
+                      List.of(),
+                      new Loss.CrossEntropy(),
+                      Optional.empty(),
+                      Optional.empty(),
+                      2)),
+              tuned(
+                  "lora",
+                  "Train low-rank changes of the student alone.",
+                  "arXiv 2106.09685",
+                  TuningSettings.LORA),
+              tuned(
+                  "probe",
+                  "Train a linear head on the student's frozen features.",
+                  "arXiv 2312.09390, appendix D.1",
+                  new Tuning.Probe(TuningSettings.LBFGS)),
+              tuned(
+                  "probe-then-full",
+                  "Train a linear head first, then all weights from there.",
+                  "arXiv 2202.10054",
+                  new Tuning.ProbeThenFull(TuningSettings.LBFGS)))
           .stream()
           .collect(Collectors.toMap(Entry::name, entry -> entry, (a, b) -> a, LinkedHashMap::new));
 
@@ -146,6 +231,30 @@ public final class Methods {
   private static Entry entry(
       String name, String description, String formula, String source, Loss loss) {
     return new Entry(description, formula, source, new Method(name, loss));
+  }
+
+  private static Entry transformed(
+      String description, String formula, String source, LabelTransform transform) {
+    return new Entry(
+        description,
+        "CE(f, w); " + formula,
+        source,
+        new Method(
+            transform.name(),
+            List.of(transform),
+            new Loss.CrossEntropy(),
+            Optional.empty(),
+            Optional.empty(),
+            1));
+  }
+
+  private static Entry tuned(String name, String description, String source, Tuning tuning) {
+    return new Entry(
+        description,
+        "CE(f, w)",
+        source,
+        new Method(
+            name, List.of(), new Loss.CrossEntropy(), Optional.of(tuning), Optional.empty(), 1));
   }
 
   /// All methods by name, those that are not built in last.

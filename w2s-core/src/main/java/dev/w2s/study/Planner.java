@@ -86,23 +86,62 @@ public final class Planner {
 
   private Plan.SeedRun run(Step.Data data) {
     Weak weak = weak(data);
-    Recipe recipe = study.strongRecipe().resolve(of(models, study.strong()));
     List<StepKey> students = new ArrayList<>();
     for (Method method : study.methods()) {
-      Training student =
-          new Training(
-              data,
-              Part.TRANSFER,
-              new Step.Labels.Weak(weak.labels()),
-              study.strong(),
-              recipe,
-              method.loss());
-      students.add(test("student (" + method.name() + ")", student));
+      students.add(student(data, weak.labels(), method));
     }
-    Training ceiling =
-        new Training(
-            data, Part.TRANSFER, new Step.Labels.Gold(), study.strong(), recipe, GOLD_LOSS);
+    Training ceiling = strong(data, new Step.Labels.Gold(), study.strongRecipe(), GOLD_LOSS);
     return new Plan.SeedRun(data.seed(), weak.test(), test("ceiling", ceiling), students);
+  }
+
+  /// A training of the strong model on the transfer rows.
+  private Training strong(Step.Data data, Step.Labels labels, Recipe recipe, Loss loss) {
+    ModelSpec model = study.strong();
+    return new Training(
+        data, Part.TRANSFER, labels, model, recipe.resolve(of(models, model)), loss);
+  }
+
+  private StepKey student(Step.Data data, StepKey weakLabels, Method method) {
+    String role = "student (" + method.name() + ")";
+    Recipe recipe = method.recipe(study.strongRecipe());
+    StepKey labels = relabelled(data, weakLabels, method);
+    Training student = strong(data, new Step.Labels.Weak(labels), recipe, method.loss());
+    for (int round = 2; round <= method.rounds(); round++) {
+      String before = role + ", round " + (round - 1);
+      labels = label(before, "labels of " + before, student);
+      student = strong(data, new Step.Labels.Weak(labels), recipe, method.loss());
+    }
+    return test(role, student);
+  }
+
+  private StepKey relabelled(Step.Data data, StepKey labels, Method method) {
+    if (method.labels().isEmpty()) {
+      return labels;
+    }
+    Training naive = strong(data, new Step.Labels.Weak(labels), study.strongRecipe(), GOLD_LOSS);
+    boolean features = method.labels().stream().anyMatch(LabelTransform::needsFeatures);
+    boolean student = method.labels().stream().anyMatch(LabelTransform::needsStudent);
+    Step step =
+        new Step.Relabel(
+            labels,
+            method.labels(),
+            data,
+            features ? Optional.of(embed(naive, Part.TRANSFER)) : Optional.empty(),
+            student
+                ? Optional.of(label("student (naive)", "labels of student (naive)", naive))
+                : Optional.empty(),
+            data.seed());
+    return add(title(data, "labels for " + method.name()), step);
+  }
+
+  /// Lets a model label the transfer and validation rows.
+  private StepKey label(String role, String title, Training training) {
+    Step step =
+        new Step.Label(
+            train(role, training),
+            training.data(),
+            features(training, Part.TRANSFER, Part.VALIDATION));
+    return add(title(training.data(), title), step);
   }
 
   /// The steps that give the weak labels of the transfer rows and of the test rows.
@@ -119,12 +158,7 @@ public final class Planner {
     Recipe recipe = weak.recipe().resolve(of(models, weak.model()));
     Training supervisor =
         new Training(data, Part.SUPERVISE, new Step.Labels.Gold(), weak.model(), recipe, GOLD_LOSS);
-    Step label =
-        new Step.Label(
-            train("supervisor", supervisor),
-            data,
-            features(supervisor, Part.TRANSFER, Part.VALIDATION));
-    StepKey labels = add(title(data, "weak labels"), label);
+    StepKey labels = label("supervisor", "weak labels", supervisor);
     return new Weak(labels, test("supervisor", supervisor));
   }
 

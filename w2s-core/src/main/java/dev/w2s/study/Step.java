@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 /// One node of the graph, as data. A step says all that its result depends on, and nothing else: no
 /// role, no study, no machine.
@@ -21,6 +22,11 @@ public sealed interface Step {
       case Probe step -> needs(step.data(), step.labels(), List.of(step.features()));
       case Label step -> needs(step.data(), step.model(), step.features());
       case ImportLabels step -> List.of(step.data().examples());
+      case Relabel step ->
+          needs(
+              step.data(),
+              step.labels(),
+              Stream.concat(step.features().stream(), step.student().stream()).toList());
       case Evaluate step -> needs(step.data(), step.of(), step.features());
     };
   }
@@ -70,7 +76,8 @@ public sealed interface Step {
     /// The gold labels.
     record Gold() implements Labels {}
 
-    /// Weak labels: the result of a [Label] or [ImportLabels] step.
+    /// Weak labels: the result of a [Label], [ImportLabels] or [Relabel] step. Rows that have none
+    /// are not trained on.
     record Weak(StepKey from) implements Labels {}
   }
 
@@ -157,6 +164,30 @@ public sealed interface Step {
   /// @param file the file
   /// @param fingerprint SHA-256 of its bytes
   record ImportLabels(Path file, String fingerprint, Data data) implements Step {}
+
+  /// Changes weak labels before a student learns from them. Result: `predictions.jsonl`, of the
+  /// transfer rows that stay, then of the validation rows as they were.
+  ///
+  /// @param labels the step that gave them
+  /// @param transforms what is done to them, one after the other
+  /// @param features the [Embed] step of the transfer rows; empty where no transform needs it
+  /// @param student the [Label] step of a student; empty where no transform needs it
+  /// @param seed of what is drawn
+  record Relabel(
+      StepKey labels,
+      List<LabelTransform> transforms,
+      Data data,
+      Optional<StepKey> features,
+      Optional<StepKey> student,
+      long seed)
+      implements Step {
+    public Relabel {
+      transforms = List.copyOf(transforms);
+      if (transforms.isEmpty()) {
+        throw new IllegalArgumentException("there is nothing to do to the labels");
+      }
+    }
+  }
 
   /// Scores a trained model, or a file of labels, on the test rows. Result: `predictions.jsonl`.
   ///

@@ -41,6 +41,9 @@ public record Study(
     requireMethods(methods);
     requireSeeds(seeds);
     requireValidation(rows, strongRecipe.stop());
+    for (Method method : methods) {
+      requireValidation(rows, method.recipe(strongRecipe).stop());
+    }
   }
 
   /// A study to be filled in; what is left open has the defaults of a study file.

@@ -234,7 +234,7 @@ class SplitterTest {
     }
     Example far = new Example("far/0", "far/0", List.of("t3"), 1, OptionalDouble.empty());
     Examples examples =
-        new Examples(List.of("no", "yes"), train, test, Map.of("far", List.of(far)));
+        new Examples(List.of("no", "yes"), train, test, Map.of("far", List.of(far)), false);
     Split split = Splitter.split(examples, new Rows(6, 0, 4), false, 0);
     assertThat(Stream.concat(split.supervise().stream(), split.transfer().stream()))
         .noneMatch(row -> row.id().equals("a3"));

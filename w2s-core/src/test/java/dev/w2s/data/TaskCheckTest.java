@@ -25,7 +25,8 @@ class TaskCheckTest {
                 row("a.csv:4", "i", 1, "one"),
                 row("a.csv:5", "j", 0, "four")),
             List.of(row("b.csv:1", "h", 1, "four"), row("b.csv:2", "k", 0, "five")),
-            Map.of("far", List.of(row("far/c.csv:1", "l", 1, "two", "2"))));
+            Map.of("far", List.of(row("far/c.csv:1", "l", 1, "two", "2"))),
+            false);
     TaskCheck check = TaskCheck.of(examples);
     assertThat(check.sets().getFirst())
         .isEqualTo(new SetCheck("train", 5, List.of(3, 2, 0), 4, 2, 1, 1, 3, 4, false));

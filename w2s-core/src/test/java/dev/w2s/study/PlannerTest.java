@@ -112,6 +112,62 @@ class PlannerTest {
   }
 
   @Test
+  void manyMethodsShareSupervisorCeilingFeaturesAndLabels() {
+    Plan plan =
+        plan(
+            study()
+                .seeds(1)
+                .methods(
+                    "naive",
+                    "confidence",
+                    "confidence-filter",
+                    "neighbour-filter",
+                    "logistic-relabel",
+                    "rounds",
+                    "probe")
+                .build());
+    assertThat(plan.steps())
+        .extracting(PlannedStep::title)
+        .containsExactly(
+            "examples",
+            "seed 0: supervisor",
+            "seed 0: weak labels",
+            "seed 0: test supervisor",
+            "seed 0: student (naive)",
+            "seed 0: test student (naive)",
+            "seed 0: student (confidence)",
+            "seed 0: test student (confidence)",
+            "seed 0: labels for confidence-filter",
+            "seed 0: student (confidence-filter)",
+            "seed 0: test student (confidence-filter)",
+            "seed 0: features of transfer rows (strong)",
+            "seed 0: labels for neighbour-filter",
+            "seed 0: student (neighbour-filter)",
+            "seed 0: test student (neighbour-filter)",
+            "seed 0: labels for logistic-relabel",
+            "seed 0: student (logistic-relabel)",
+            "seed 0: test student (logistic-relabel)",
+            // The first round is the naive student.
+            "seed 0: labels of student (rounds), round 1",
+            "seed 0: student (rounds)",
+            "seed 0: test student (rounds)",
+            "seed 0: student (probe)",
+            "features of test rows (strong)",
+            "seed 0: test student (probe)",
+            "seed 0: ceiling",
+            "seed 0: test ceiling");
+  }
+
+  @Test
+  void methodsOwnTuningTakesItsOwnRate() {
+    Plan plan = plan(study().seeds(1).methods("naive", "lora").build());
+    double full = ((Step.Finetune) step(plan, "seed 0: student (naive)")).recipe().rate();
+    double lora = ((Step.Finetune) step(plan, "seed 0: student (lora)")).recipe().rate();
+    assertThat(lora).isGreaterThan(5 * full);
+    assertThat(((Step.Finetune) step(plan, "seed 0: ceiling")).recipe().rate()).isEqualTo(full);
+  }
+
+  @Test
   void fullTrainingMayStartFromAProbe() {
     Plan plan =
         plan(

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
@@ -155,7 +156,7 @@ class StudyFileTest {
             "examples/study.yaml:8:11: unknown method 'naiv'; did you mean 'naive'?",
             "examples/study.yaml:8:17: a method is its name, or one name with its settings: {confidence: {alpha-max: 0.75}}",
             "examples/study.yaml:8:18: unknown key 'confidense'; did you mean 'confidence'?",
-            "examples/study.yaml:8:49: unknown key 'alpha'; known are: name, alpha-max, warm-up",
+            "examples/study.yaml:8:49: unknown key 'alpha'; known are: name, labels, alpha-max, warm-up, tuning, stop, rounds",
             "examples/study.yaml:9:31: unknown training.decay 'liner'; did you mean 'linear'?");
   }
 
@@ -264,5 +265,35 @@ class StudyFileTest {
     assertThatThrownBy(() -> Fixtures.parse(Fixtures.MINIMAL + "training: {" + training + "}\n"))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void methodSaysLabelsTuningStopAndRounds() {
+    StudyFile file =
+        Fixtures.parse(
+            Fixtures.MINIMAL
+                + """
+                methods:
+                  - topological-filter
+                  - confidence:
+                      name: all-of-it
+                      labels: [{confidence-filter: {keep: 0.25}}, anchor]
+                      tuning: {lora: {rank: 2}}
+                      stop: agreement
+                      rounds: 3
+                """);
+    Method method = file.study().methods().getLast();
+    assertThat(method)
+        .isEqualTo(
+            new Method(
+                "all-of-it",
+                List.of(
+                    new LabelTransform.ConfidenceFilter(.25, true), LabelTransform.Anchor.DEFAULT),
+                new Loss.PaperConfidence(.5, .2),
+                Optional.of(new Tuning.LowRank(2, 16, Tuning.Targets.DEFAULT)),
+                Optional.of(Stop.AGREEMENT),
+                3));
+    assertThat(method.usesGold()).isTrue();
+    assertThat(Fixtures.parse(file.explain(Map.of())).study()).isEqualTo(file.study());
   }
 }

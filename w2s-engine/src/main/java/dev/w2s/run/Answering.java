@@ -62,6 +62,7 @@ final class Answering {
       case Step.MakeExamples s -> throw noModel(of);
       case Step.Embed s -> throw noModel(of);
       case Step.Label s -> throw noModel(of);
+      case Step.Relabel s -> throw noModel(of);
       case Step.Evaluate s -> throw noModel(of);
     };
   }

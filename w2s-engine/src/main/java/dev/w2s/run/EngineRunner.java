@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
 public final class EngineRunner implements StepRunner {
   private final Finetuning finetuning;
   private final Probing probing;
+  private final Relabelling relabelling;
   private final Answering answering;
   private final Importing importing;
   private final int threads;
@@ -39,6 +40,7 @@ public final class EngineRunner implements StepRunner {
     this.threads = threads;
     finetuning = new Finetuning(models, kept, checkpointEvery, cancelled);
     probing = new Probing(models, kept, cancelled);
+    relabelling = new Relabelling(kept);
     answering = new Answering(plan, models, kept, cancelled);
     importing = new Importing(kept);
   }
@@ -52,6 +54,7 @@ public final class EngineRunner implements StepRunner {
       case Step.Probe step -> started().probing.probe(step, claim, progress);
       case Step.Label step -> started().answering.label(step, claim, progress);
       case Step.ImportLabels step -> importing.run(step, claim);
+      case Step.Relabel step -> started().relabelling.run(step, claim);
       case Step.Evaluate step -> started().answering.evaluate(step, claim, progress);
     };
   }

@@ -74,6 +74,7 @@ public final class Exporter {
       case Step.Embed step -> throw noModel(training);
       case Step.Label step -> throw noModel(training);
       case Step.ImportLabels step -> throw noModel(training);
+      case Step.Relabel step -> throw noModel(training);
       case Step.Evaluate step -> throw noModel(training);
     };
   }

@@ -55,8 +55,8 @@ final class Finetuning {
 
   private Training training(Step.Finetune step, LoadedModel model, int classes) {
     Split split = kept.split(step.data());
-    List<Example> rows = split.rows(step.part());
     Targets targets = Targets.of(step.labels(), classes, kept);
+    List<Example> rows = targets.covered(split.rows(step.part()));
     return new Training(
         encoded(rows, model, step.recipe().maxTokens()),
         targets.of(rows),

@@ -107,6 +107,7 @@ public final class Forecast {
       case Step.MakeExamples s -> 0;
       case Step.ImportLabels s -> 0;
       case Step.Probe s -> 0;
+      case Step.Relabel s -> 0;
       case Step.Finetune s ->
           perWeight(s.recipe())
               * weights(s.model())

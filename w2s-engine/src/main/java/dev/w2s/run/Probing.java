@@ -9,6 +9,7 @@ import dev.w2s.train.Classifier;
 import dev.w2s.train.Embedder;
 import dev.w2s.train.FrozenFeatures;
 import dev.w2s.train.Probes;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
@@ -42,21 +43,31 @@ final class Probing {
 
   Map<String, Double> probe(Step.Probe step, Claim claim, StepProgress progress) {
     int classes = kept.examples(step.data().examples()).classes().size();
-    List<Example> rows = kept.split(step.data()).rows(step.part());
-    try (FrozenFeatures features = FrozenFeatures.open(kept.features(step.features()));
+    List<Example> all = kept.split(step.data()).rows(step.part());
+    Targets targets = Targets.of(step.labels(), classes, kept);
+    List<Example> rows = targets.covered(all);
+    try (FrozenFeatures every = FrozenFeatures.open(kept.features(step.features()));
+        FrozenFeatures features = every.only(places(rows, all));
         Classifier classifier = Classifier.probe(features, classes)) {
       Probes.Solved solved =
           Probes.solve(
               classifier,
               features,
-              Targets.of(step.labels(), classes, kept).of(rows),
+              targets.of(rows),
               step.solver(),
               step.loss(),
               step.seed(),
-              (done, all, loss) -> progress.at(done, all, Finetuning.words(loss)),
+              (done, total, loss) -> progress.at(done, total, Finetuning.words(loss)),
               cancelled);
       classifier.save(claim.output().resolve(Artifact.WEIGHTS));
       return Map.of("steps", (double) solved.steps(), "loss", solved.loss());
     }
+  }
+
+  /// Where each of the rows stands among all.
+  private static int[] places(List<Example> rows, List<Example> all) {
+    Map<String, Integer> places = new HashMap<>();
+    all.forEach(row -> places.put(row.id(), places.size()));
+    return rows.stream().map(row -> places.get(row.id())).mapToInt(Integer::intValue).toArray();
   }
 }

@@ -2,22 +2,26 @@ package dev.w2s.run;
 
 import dev.w2s.data.Example;
 import dev.w2s.data.Prediction;
-import dev.w2s.problem.FailedException;
 import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// What rows are held to in a training: a distribution over the classes for each.
-@FunctionalInterface
 interface Targets {
-  /// The distribution of one row, `[k]`.
-  float[] of(Example row);
+  /// The distribution of one row, `[k]`; empty where it has none and is not trained on.
+  Optional<float[]> of(Example row);
 
-  /// Those of many, `[N, k]`.
+  /// The rows that have one, in their order.
+  default List<Example> covered(List<Example> rows) {
+    return rows.stream().filter(row -> of(row).isPresent()).toList();
+  }
+
+  /// Those of many rows that all have one, `[N, k]`.
   default float[][] of(List<Example> rows) {
-    return rows.stream().map(this::of).toArray(float[][]::new);
+    return rows.stream().map(row -> of(row).orElseThrow()).toArray(float[][]::new);
   }
 
   /// Those that a step is trained on.
@@ -33,7 +37,7 @@ interface Targets {
     return row -> {
       float[] target = new float[classes];
       target[row.label()] = 1;
-      return target;
+      return Optional.of(target);
     };
   }
 
@@ -41,14 +45,6 @@ interface Targets {
   static Targets weak(List<Prediction> labels) {
     Map<String, float[]> byId = new HashMap<>();
     labels.forEach(label -> byId.put(label.id(), label.probabilities()));
-    return row -> {
-      float[] target = byId.get(row.id());
-      if (target == null) {
-        throw new FailedException(
-            "the kept weak labels hold none for row '%s'; delete their folder and run again"
-                .formatted(row.id()));
-      }
-      return target;
-    };
+    return row -> Optional.ofNullable(byId.get(row.id()));
   }
 }

@@ -88,6 +88,46 @@ public final class Tokenizer implements AutoCloseable {
     return encoded;
   }
 
+  /// Encodes single texts, with the model's special tokens. What is too long is cut at its start,
+  /// as the last words of a dialogue matter most; no row is dropped.
+  ///
+  /// @param texts one for each row
+  /// @param maxTokens the longest a row may become
+  public synchronized List<EncodedText> encodeEnds(List<String> texts, int maxTokens) {
+    requireOpen();
+    TokenizersLibrary.LIB.disablePadding(handle);
+    TokenizersLibrary.LIB.disableTruncation(handle);
+    List<EncodedText> encoded = new ArrayList<>(texts.size());
+    for (int start = 0; start < texts.size(); start += ROWS) {
+      List<String> run = texts.subList(start, Math.min(texts.size(), start + ROWS));
+      for (long encoding : encodings(run.stream().map(List::of).toList(), true)) {
+        long[] special = TokenizersLibrary.LIB.getSpecialTokenMask(encoding);
+        encoded.add(end(taken(encoding), special, maxTokens));
+      }
+    }
+    return encoded;
+  }
+
+  /// A row without as many of its first tokens as it is too long by; special tokens stay.
+  private static EncodedText end(EncodedText row, long[] special, int maxTokens) {
+    int surplus = row.length() - maxTokens;
+    if (surplus <= 0) {
+      return row;
+    }
+    int first = 0;
+    while (first < special.length && special[first] == 1) {
+      first++;
+    }
+    int[] ids = new int[maxTokens];
+    byte[] segments = new byte[maxTokens];
+    for (int t = 0; t < maxTokens; t++) {
+      int from = t < first ? t : t + surplus;
+      ids[t] = row.ids()[from];
+      segments[t] = row.segments()[from];
+    }
+    return new EncodedText(ids, segments);
+  }
+
   /// The tokens of a text alone, without the model's special tokens and without the blank that some
   /// tokenizers put before a text as a token of its own.
   public synchronized int[] plain(String text) {

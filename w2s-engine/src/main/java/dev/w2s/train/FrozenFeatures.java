@@ -10,9 +10,11 @@ import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.Problem;
 import dev.w2s.study.Tuning.LowRank;
 import dev.w2s.tensor.Scope;
+import dev.w2s.tensor.Tensors;
 import dev.w2s.text.EncodedText;
 import dev.w2s.text.TokenBatch;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
@@ -66,6 +68,14 @@ public final class FrozenFeatures implements Body, AutoCloseable {
     return IntStream.range(0, Math.toIntExact(features.size(0)))
         .mapToObj(row -> new EncodedText(new int[] {row}, new byte[1]))
         .toList();
+  }
+
+  /// A copy of some rows, in the order given.
+  public FrozenFeatures only(int[] rows) {
+    try (Scope scope = Scope.open()) {
+      Tensor places = Tensors.longs(Arrays.stream(rows).asLongStream().toArray(), rows.length);
+      return new FrozenFeatures(scope.keep(features.index_select(0, places)), biasedHead);
+    }
   }
 
   /// All vectors, float32 `[N, H]`.

@@ -73,6 +73,7 @@ class ExecutorTest {
       case Step.Finetune s -> List.of();
       case Step.Embed s -> List.of();
       case Step.Probe s -> List.of();
+      case Step.Relabel s -> List.of();
       case Step.ImportLabels s -> List.of();
     };
   }

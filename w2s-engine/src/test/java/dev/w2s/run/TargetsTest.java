@@ -1,11 +1,9 @@
 package dev.w2s.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.w2s.data.Example;
 import dev.w2s.data.Prediction;
-import dev.w2s.problem.FailedException;
 import java.util.List;
 import java.util.OptionalDouble;
 import org.junit.jupiter.api.Test;
@@ -35,9 +33,8 @@ class TargetsTest {
   }
 
   @Test
-  void rowWithoutWeakLabelIsNamed() {
-    assertThatThrownBy(() -> Targets.weak(List.of()).of(row("a", 0)))
-        .isInstanceOf(FailedException.class)
-        .hasMessageContaining("hold none for row 'a'");
+  void rowsWithoutWeakLabelAreNotTrainedOn() {
+    Targets targets = Targets.weak(List.of(new Prediction("b", new float[] {1, 0})));
+    assertThat(targets.covered(List.of(row("a", 0), row("b", 1)))).containsExactly(row("b", 1));
   }
 }

@@ -55,6 +55,16 @@ class TokenizerTest {
     assertThat(ids("a weak labels nonsense")).containsExactly(2, 4, 5, 6, 7, 1, 3);
   }
 
+  @Test
+  void endOfADialogueIsKeptBetweenSpecialTokens() {
+    try (Tokenizer tokenizer = Tokenizer.open(vocabulary)) {
+      List<EncodedText> rows =
+          tokenizer.encodeEnds(List.of("a weak labels strong", "a", "weak strong"), 5);
+      assertThat(rows.stream().map(EncodedText::ids))
+          .containsExactly(new int[] {2, 6, 7, 9, 3}, new int[] {2, 4, 3}, new int[] {2, 5, 9, 3});
+    }
+  }
+
   /// As GPT-2's: bytes are tokens, there are no special tokens, and none for padding.
   @Test
   void byteLevelTokenizerReadsEveryRowEvenAnEmptyOne() throws IOException {

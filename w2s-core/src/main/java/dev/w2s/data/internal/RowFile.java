@@ -9,6 +9,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Iterator;
+import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 import tools.jackson.core.JacksonException;
@@ -58,15 +59,13 @@ public final class RowFile {
       return next(line -> made.apply(Json.MAPPER.readValue(line, type)));
     }
 
-    /// The next row, of which one field may be absent and is null then.
+    /// The next row, of which some fields may be absent and are null then.
     ///
     /// @throws BadInputException where there is none, or it is not what this program writes
-    public <R> R next(Class<R> type, String optional) {
+    public <R> R next(Class<R> type, List<String> optional) {
       return next(line -> {
         ObjectNode node = Json.MAPPER.readValue(line, ObjectNode.class);
-        if (!node.has(optional)) {
-          node.putNull(optional);
-        }
+        optional.stream().filter(name -> !node.has(name)).forEach(node::putNull);
         return Json.MAPPER.treeToValue(node, type);
       });
     }

@@ -4,6 +4,7 @@ import dev.w2s.data.Part;
 import dev.w2s.data.Rows;
 import dev.w2s.data.Splitter;
 import dev.w2s.data.Task;
+import dev.w2s.study.LabelTransform;
 import dev.w2s.study.Loss;
 import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Precision;
@@ -38,6 +39,7 @@ public final class CanonicalStep {
   private static final int PROBE = 1;
   private static final int LABEL = 1;
   private static final int IMPORT_LABELS = 1;
+  private static final int RELABEL = 1;
   private static final int EVALUATE = 1;
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -74,6 +76,7 @@ public final class CanonicalStep {
                       "fingerprint", fingerprint,
                       "format", CanonicalTask.format(file.getFileName()),
                       "data", data(data)));
+          case Step.Relabel relabel -> relabel(relabel);
           case Step.Evaluate(StepKey of, Step.Data data, _) ->
               node("evaluate", EVALUATE, Map.of("of", of.hex(), "data", data(data)));
         });
@@ -162,6 +165,32 @@ public final class CanonicalStep {
                   "solver", CanonicalRecipe.of(solver),
                   "loss", CanonicalLoss.of(loss, classes),
                   "seed", seed));
+    };
+  }
+
+  private static Map<String, Object> relabel(Step.Relabel step) {
+    return switch (step) {
+      case Step.Relabel(
+              StepKey labels,
+              List<LabelTransform> transforms,
+              Step.Data data,
+              Optional<StepKey> features,
+              Optional<StepKey> student,
+              long seed) -> {
+        Map<String, Object> node =
+            node(
+                "relabel",
+                RELABEL,
+                Map.of(
+                    "labels", labels.hex(),
+                    "transforms",
+                        transforms.stream().map(LabelTransformSettings::canonical).toList(),
+                    "data", data(data),
+                    "seed", seed));
+        features.ifPresent(key -> node.put("features", key.hex()));
+        student.ifPresent(key -> node.put("student", key.hex()));
+        yield node;
+      }
     };
   }
 

@@ -228,7 +228,7 @@ public final class LabelTransformSettings {
   }
 
   /// As a file writes it.
-  static String text(LabelTransform transform) {
+  public static String text(LabelTransform transform) {
     return NamedChoice.text(name(transform), of(transform));
   }
 

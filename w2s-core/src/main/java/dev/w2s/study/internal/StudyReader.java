@@ -3,6 +3,7 @@ package dev.w2s.study.internal;
 import dev.w2s.data.Rows;
 import dev.w2s.data.Task;
 import dev.w2s.problem.Suggestion;
+import dev.w2s.study.LabelTransform;
 import dev.w2s.study.Loss;
 import dev.w2s.study.Method;
 import dev.w2s.study.Methods;
@@ -12,12 +13,14 @@ import dev.w2s.study.Stop;
 import dev.w2s.study.Study;
 import dev.w2s.study.StudyFile;
 import dev.w2s.study.Supervisor;
+import dev.w2s.study.Tuning;
 import dev.w2s.yaml.Field;
 import dev.w2s.yaml.YamlMap;
 import dev.w2s.yaml.YamlValue;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
@@ -185,8 +188,20 @@ public final class StudyReader {
 
   private static Field<Method> method(YamlMap settings, Method defaults) {
     Field<String> name = settings.at("name").text().or(defaults.name());
+    Field<List<LabelTransform>> labels =
+        settings.at("labels").listOrSingle(LabelTransformSettings::read).or(defaults.labels());
     Field<Loss> loss = LossSettings.read(settings, defaults.loss());
-    return settings.build(() -> new Method(name.value(), loss.value()));
+    Field<Optional<Tuning>> tuning = TuningSettings.tuning(settings.at("tuning")).optional();
+    Field<Optional<Stop>> stop = settings.at("stop").oneOf(Stop.class).optional();
+    Field<Integer> rounds = settings.at("rounds").integer(1).or(defaults.rounds());
+    return settings.build(() ->
+        new Method(
+            name.value(),
+            labels.value(),
+            loss.value(),
+            tuning.value().or(defaults::tuning),
+            stop.value().or(defaults::stop),
+            rounds.value()));
   }
 
   private static Field<List<Long>> seeds(YamlValue value) {

@@ -12,9 +12,11 @@ import dev.w2s.study.Stop;
 import dev.w2s.study.Study;
 import dev.w2s.study.StudyFile;
 import dev.w2s.study.Supervisor;
+import dev.w2s.yaml.YamlValue;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /// Writes a study as a complete, commented file.
 public final class StudyWriter {
@@ -151,6 +153,17 @@ public final class StudyWriter {
       yaml.comment(3, setting.comment());
       yaml.value(3, setting.key(), RecipeSettings.number(setting.value()));
     }
+    yaml.comment(3, "What is done to the weak labels first.");
+    yaml.value(
+        3,
+        "labels",
+        method.labels().stream()
+            .map(LabelTransformSettings::text)
+            .collect(Collectors.joining(", ", "[", "]")));
+    method.tuning().ifPresent(tuning -> yaml.value(3, "tuning", TuningSettings.text(tuning)));
+    method.stop().ifPresent(stop -> yaml.value(3, "stop", YamlValue.dashed(stop)));
+    yaml.comment(3, "Trainings in a row, each but the first on the labels of the one before.");
+    yaml.value(3, "rounds", String.valueOf(method.rounds()));
   }
 
   private void end() {

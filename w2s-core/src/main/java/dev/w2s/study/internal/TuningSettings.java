@@ -14,12 +14,12 @@ import java.util.function.Function;
 
 /// What of a model is trained, and what its head starts from, as a study file writes them: a word,
 /// or a map from a word to its settings, as in `{lora: {rank: 16}}`.
-final class TuningSettings {
-  /// Rank and scale of the public code of LoRA's most used library.
-  private static final Tuning.LowRank LORA = new Tuning.LowRank(8, 16, Tuning.Targets.DEFAULT);
-
+public final class TuningSettings {
   /// About the C = 1 of logistic regressions over 1,000 rows.
-  private static final Solver.Lbfgs LBFGS = new Solver.Lbfgs(1e-3, 200);
+  public static final Solver.Lbfgs LBFGS = new Solver.Lbfgs(1e-3, 200);
+
+  /// Rank and scale of the public code of LoRA's most used library.
+  public static final Tuning.LowRank LORA = new Tuning.LowRank(8, 16, Tuning.Targets.DEFAULT);
 
   /// arXiv 2312.09390, appendix D.1.
   private static final Solver.Adam ADAM = new Solver.Adam(1e-3, 128, 200);
@@ -107,7 +107,7 @@ final class TuningSettings {
   }
 
   /// As a file writes it.
-  static String text(Tuning tuning) {
+  public static String text(Tuning tuning) {
     return switch (tuning) {
       case Tuning.Full full -> "full";
       case Tuning.LowRank(int rank, double alpha, Tuning.Targets targets) ->
