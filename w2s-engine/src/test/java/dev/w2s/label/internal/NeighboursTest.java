@@ -7,14 +7,14 @@ import dev.w2s.tensor.Scope;
 import java.util.Comparator;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
-import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 
 class NeighboursTest {
   /// More than one block, and no multiple of it.
-  private static final int ROWS = 600;
+  private static final int ROWS = 300;
 
   @BeforeAll
   static void start() {
@@ -59,11 +59,12 @@ class NeighboursTest {
   private static int[][] bruteForce(float[][] features, int k) {
     return IntStream.range(0, features.length)
         .mapToObj(i -> {
-          IntToDoubleFunction far = j -> -cosine(features[i], features[j]);
+          double[] cosines =
+              Stream.of(features).mapToDouble(other -> cosine(features[i], other)).toArray();
           return IntStream.range(0, features.length)
               .filter(j -> j != i)
               .boxed()
-              .sorted(Comparator.comparingDouble(far::applyAsDouble))
+              .sorted(Comparator.comparingDouble(j -> -cosines[j]))
               .limit(k)
               .mapToInt(Integer::intValue)
               .toArray();
