@@ -32,7 +32,7 @@ final class Checkout {
   private static final String MAVEN =
       """
       #!/usr/bin/env bash
-      echo "build" >>"$CHECKOUT/builds"
+      echo "build $*" >>"$CHECKOUT/builds"
       for arg in "$@"; do
         case $arg in -Dquick=*) quick=${arg#*=} ;; esac
       done
@@ -101,8 +101,13 @@ final class Checkout {
 
   /// How often Maven was asked to build.
   long builds() throws IOException {
+    return orders().size();
+  }
+
+  /// What Maven was asked for, each time.
+  List<String> orders() throws IOException {
     Path builds = home.resolve("builds");
-    return Files.exists(builds) ? Files.readAllLines(builds).size() : 0;
+    return Files.exists(builds) ? Files.readAllLines(builds) : List.of();
   }
 
   /// The builds that are kept.
@@ -117,7 +122,7 @@ final class Checkout {
     builder
         .environment()
         .keySet()
-        .removeAll(List.of("JAVA_HOME", "OMP_WAIT_POLICY", "W2S_JAVA_OPTS"));
+        .removeAll(List.of("JAVA_HOME", "OMP_WAIT_POLICY", "W2S_DEVICE", "W2S_JAVA_OPTS"));
     builder.environment().putAll(environment);
     return builder.start();
   }

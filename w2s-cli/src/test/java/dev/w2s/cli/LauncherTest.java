@@ -15,6 +15,8 @@ import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /// Tries `./w2s` in checkouts of its own, with scripts for Maven and the JDKs.
 @Timeout(60)
@@ -248,6 +250,45 @@ class LauncherTest {
       checkout.write("w2s-core/src/main/java/A.java", "class A {  }");
       checkout.w2s();
       assertThat(checkout.kept()).hasSize(1).doesNotContain(used);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+      "'', run s.yaml, false",
+      "'', run --device cuda s.yaml, true",
+      "'', run --device=cuda s.yaml, true",
+      "'', run --device cpu cuda, false",
+      "'', run --devices cuda, false",
+      "cuda, version, true",
+      "cuda, run --device cpu s.yaml, false",
+      "cuda, run --device=auto s.yaml, false",
+      "auto, run s.yaml, false"
+    })
+    void fetchesLibrariesOfCudaWhereTheyAreAskedForAlone(
+        String variable, String arguments, boolean cuda) throws Exception {
+      checkout.set("W2S_DEVICE", variable);
+      Result result = checkout.w2s(arguments.split(" "));
+
+      assertThat(checkout.orders())
+          .singleElement()
+          .asString()
+          .satisfies(order -> assertThat(order.contains(" -Pcuda ")).isEqualTo(cuda));
+      assertThat(result.out().contains("arg -Dorg.bytedeco.javacpp.platform.extension=-gpu"))
+          .isEqualTo(cuda);
+    }
+
+    @Test
+    void bothDevicesKeepTheirBuilds() throws Exception {
+      checkout.w2s("version");
+      checkout.w2s("run", "--device", "cuda");
+      checkout.w2s("version");
+      checkout.w2s("run", "--device", "cuda");
+
+      assertThat(checkout.builds()).isEqualTo(2);
+      assertThat(checkout.kept()).hasSize(2);
+      checkout.write("w2s-core/src/main/java/A.java", "class A { }");
+      checkout.w2s("version");
+      assertThat(checkout.kept()).hasSize(1);
     }
 
     @Test
