@@ -8,6 +8,7 @@ import dev.w2s.run.Kept;
 import dev.w2s.store.Store;
 import dev.w2s.study.Plan;
 import dev.w2s.study.StepKey;
+import dev.w2s.tensor.Device;
 import java.io.PrintWriter;
 import java.time.Duration;
 import java.util.Set;
@@ -26,6 +27,7 @@ record Execution(
     Store store,
     Kept kept,
     int threads,
+    Device device,
     Duration checkpointEvery) {
   /// Returns when every step has a result.
   ///
@@ -37,7 +39,7 @@ record Execution(
         Interruption.Listening interrupted = interruption.listen(command.getErr())) {
       new Executor(
               store,
-              new EngineRunner(plan, models, kept, threads, checkpointEvery, interrupted),
+              new EngineRunner(plan, models, kept, threads, device, checkpointEvery, interrupted),
               () -> Provenance.now(threads, hub),
               view,
               interrupted)

@@ -12,6 +12,7 @@ import dev.w2s.store.Store;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
 import dev.w2s.study.Step;
+import dev.w2s.tensor.Device;
 import dev.w2s.tensor.Libtorch;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -46,6 +47,7 @@ final class ExportCommand implements Callable<Integer> {
   @Mixin private StoreOptions storeOptions;
   @Mixin private ViewOptions viewOptions;
   @Mixin private ThreadOptions threadOptions;
+  @Mixin private DeviceOptions deviceOptions;
 
   @Option(
       names = "--role",
@@ -86,6 +88,8 @@ final class ExportCommand implements Callable<Integer> {
     Store store = storeOptions.open();
     boolean kept = hasWeights(store, training);
     train(plan, training, models, store, threads);
+    // Written from the CPU's memory, whatever it was trained on.
+    Libtorch.start(threads);
     export(whole, training, models, store);
     // Heads of probes are small, and stay.
     if (!kept && !whole.study().keepWeights() && training.step() instanceof Step.Finetune) {
@@ -115,7 +119,7 @@ final class ExportCommand implements Callable<Integer> {
 
   private void train(Plan plan, PlannedStep training, Models models, Store store, int threads) {
     Kept kept = new Kept(store);
-    Libtorch.start(threads);
+    Device device = deviceOptions.device(plan.study().device());
     new Execution(
             spec.commandLine(),
             main.interruption(),
@@ -124,9 +128,12 @@ final class ExportCommand implements Callable<Integer> {
             store,
             kept,
             threads,
+            device,
             CHECKPOINT_EVERY)
         .run(
-            plan, Forecast.of(plan, store, kept, new MachineRate(threads)), Set.of(training.key()));
+            plan,
+            Forecast.of(plan, store, kept, new MachineRate(threads, device)),
+            Set.of(training.key()));
   }
 
   private void export(Plan plan, PlannedStep training, Models models, Store store) {

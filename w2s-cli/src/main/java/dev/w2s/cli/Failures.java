@@ -60,7 +60,9 @@ final class Failures implements IExecutionExceptionHandler, IParameterExceptionH
 
   private static Optional<String> lacking(Throwable failure) {
     String said = String.valueOf(failure.getMessage());
-    if (failure instanceof OutOfMemoryError || said.contains("can't allocate memory")) {
+    if (failure instanceof OutOfMemoryError
+        || said.contains("can't allocate memory")
+        || said.contains("CUDA out of memory")) {
       return Optional.of(
           "out of memory; lower max-tokens or batch, take a smaller model, or give Java more by W2S_JAVA_OPTS=-Xmx8g");
     }

@@ -8,6 +8,7 @@ import dev.w2s.predict.FileJob;
 import dev.w2s.predict.FilePredictor;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.Problem;
+import dev.w2s.study.DeviceChoice;
 import dev.w2s.study.Precision;
 import dev.w2s.tensor.Libtorch;
 import java.io.PrintWriter;
@@ -39,6 +40,7 @@ final class PredictCommand implements Callable<Integer> {
   @ParentCommand private Main main;
   @Mixin private ViewOptions viewOptions;
   @Mixin private ThreadOptions threadOptions;
+  @Mixin private DeviceOptions deviceOptions;
 
   @Parameters(
       index = "0",
@@ -91,7 +93,8 @@ final class PredictCommand implements Callable<Integer> {
       names = "--precision",
       paramLabel = "PRECISION",
       defaultValue = "float32",
-      description = "Of matrix products, float32 or bfloat16 (default: ${DEFAULT-VALUE}).")
+      description =
+          "Of matrix products, float32 or bfloat16, or with device cuda tf32 (default: ${DEFAULT-VALUE}).")
   private Precision precision;
 
   @Option(
@@ -106,7 +109,7 @@ final class PredictCommand implements Callable<Integer> {
   public Integer call() {
     RowReading reading = reading();
     LabelWriter.requireKnown(out);
-    Libtorch.start(threadOptions.threads(spec));
+    Libtorch.start(threadOptions.threads(spec), deviceOptions.device(DeviceChoice.AUTO));
     PrintWriter err = spec.commandLine().getErr();
     try (LoadedClassifier classifier =
         new Models(viewOptions.fetching(err)).loadClassifier(source())) {

@@ -5,6 +5,7 @@ import dev.w2s.data.Task;
 import dev.w2s.hub.HubAddress;
 import dev.w2s.model.Models;
 import dev.w2s.study.Plan;
+import dev.w2s.tensor.Libtorch;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
@@ -25,7 +26,7 @@ final class Provenance {
         "JDK", BuildVersion.jdk(),
         "system", BuildVersion.system(),
         "libtorch", BuildVersion.libtorch(),
-        "device", "cpu",
+        "device", Libtorch.deviceName(),
         "threads", Integer.toString(threads),
         "hub", hub);
   }

@@ -8,6 +8,7 @@ import dev.w2s.run.MachineRate;
 import dev.w2s.store.Store;
 import dev.w2s.study.Plan;
 import dev.w2s.study.StudyFile;
+import dev.w2s.tensor.Device;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -38,6 +39,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private StoreOptions storeOptions;
   @Mixin private ViewOptions viewOptions;
   @Mixin private ThreadOptions threadOptions;
+  @Mixin private DeviceOptions deviceOptions;
 
   @Option(
       names = "--out",
@@ -68,7 +70,8 @@ final class RunCommand implements Callable<Integer> {
     Plan plan = StudyOptions.plan(file, models);
     Store store = dryRun ? storeOptions.view() : storeOptions.open();
     Kept kept = new Kept(store);
-    Forecast forecast = Forecast.of(plan, store, kept, new MachineRate(threads));
+    Device device = deviceOptions.device(file.study().device());
+    Forecast forecast = Forecast.of(plan, store, kept, new MachineRate(threads, device));
     if (dryRun) {
       PlanView.print(plan, store, forecast, screen);
       return CommandLine.ExitCode.OK;
@@ -83,6 +86,7 @@ final class RunCommand implements Callable<Integer> {
             store,
             kept,
             threads,
+            device,
             checkpointEvery())
         .run(plan, forecast, Set.of());
     new Reporting(file, plan, store, kept).write(folder, screen);

@@ -24,6 +24,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /// Each mistake of a user ends with exit code 2 and a line that names it; nothing is half-written.
 class BadInputTest {
+  private static final boolean CUDA_IS_BUILT_IN =
+      BadInputTest.class.getResource("/org/bytedeco/pytorch/linux-x86_64-gpu") != null;
+
   @TempDir Path folder;
   private TinyStudy tiny;
 
@@ -65,6 +68,47 @@ class BadInputTest {
     try (Stream<Path> all = Files.walk(folder)) {
       return all.filter(Files::isRegularFile).map(Path::toString).toList();
     }
+  }
+
+  @ParameterizedTest
+  @CsvSource({"--device=cuda, seeds: 1", "--checkpoint-every=9, 'device: cuda'"})
+  void cudaWhereItCannotBeUsed(String option, String line) throws IOException {
+    assumeFalse(
+        CUDA_IS_BUILT_IN,
+        "this build has CUDA's libraries: what is missing depends on the machine");
+    assertRefused(
+        run(tiny.study("s", line), option),
+        "device cuda needs CUDA's build of libtorch, which is not in this build of w2s: run ./w2s with --device cuda");
+  }
+
+  @Test
+  void unknownDevice() throws IOException {
+    Program.Ended ended = run(tiny.study("s"), "--device", "gpu");
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err())
+        .contains(
+            "--device", "device must be auto, cpu or cuda but was 'gpu' (W2S_DEVICE counts, too)");
+  }
+
+  @Test
+  void variableSaysTheDeviceWhereNoOptionDoes() throws IOException {
+    System.setProperty("W2S_DEVICE", "gpu");
+    try {
+      assertThat(run(tiny.study("s"), "--dry-run").err()).contains("was 'gpu'");
+      assertThat(run(tiny.study("s"), "--dry-run", "--device", "cpu").code()).isZero();
+    } finally {
+      System.clearProperty("W2S_DEVICE");
+    }
+  }
+
+  @Test
+  void precisionThatTheCpuLacks() throws IOException {
+    Program.Ended ended =
+        run(tiny.study("s", "training: {epochs: 1, precision: tf32}"), "--device", "cpu");
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err().lines().filter(line -> line.startsWith("w2s: precision")))
+        .containsExactly(
+            "w2s: precision tf32 needs device cuda; on the CPU take float32 or bfloat16");
   }
 
   @Test

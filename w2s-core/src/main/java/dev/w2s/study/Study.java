@@ -19,6 +19,7 @@ import java.util.Set;
 /// @param methods how students learn; one student each
 /// @param seeds one whole repetition each
 /// @param keepWeights whether finetuned weights stay in the store after their last use
+/// @param device what it is computed on where nobody says otherwise; part of no step's key
 public record Study(
     String name,
     Task task,
@@ -28,13 +29,15 @@ public record Study(
     Recipe strongRecipe,
     List<Method> methods,
     List<Long> seeds,
-    boolean keepWeights) {
+    boolean keepWeights,
+    DeviceChoice device) {
   public Study {
     Objects.requireNonNull(task, "task");
     Objects.requireNonNull(rows, "rows");
     Objects.requireNonNull(weak, "weak");
     Objects.requireNonNull(strong, "strong");
     Objects.requireNonNull(strongRecipe, "strongRecipe");
+    Objects.requireNonNull(device, "device");
     methods = List.copyOf(methods);
     seeds = List.copyOf(seeds);
     requireName(name);

@@ -34,6 +34,7 @@ public final class StudyBuilder {
   private List<Method> methods = Defaults.METHODS.stream().map(Methods::named).toList();
   private List<Long> seeds = firstSeeds(Defaults.SEEDS);
   private boolean keepWeights;
+  private DeviceChoice device = DeviceChoice.AUTO;
 
   StudyBuilder(String name, Task task) {
     this.name = name;
@@ -122,6 +123,12 @@ public final class StudyBuilder {
     return this;
   }
 
+  /// What it is computed on where nobody says otherwise.
+  public StudyBuilder device(DeviceChoice device) {
+    this.device = device;
+    return this;
+  }
+
   /// The study.
   ///
   /// @throws IllegalArgumentException where a value is missing or wrong
@@ -132,7 +139,16 @@ public final class StudyBuilder {
     Recipe common = training.apply(Recipe.DEFAULT.toBuilder()).build();
     Recipe strongRecipe = strongTraining.apply(common.toBuilder()).build();
     return new Study(
-        name, task, rows, weak.apply(common), strong, strongRecipe, methods, seeds, keepWeights);
+        name,
+        task,
+        rows,
+        weak.apply(common),
+        strong,
+        strongRecipe,
+        methods,
+        seeds,
+        keepWeights,
+        device);
   }
 
   private static List<Long> firstSeeds(int count) {

@@ -20,8 +20,8 @@ import java.util.function.Supplier;
 ///   strong: bge-small-en-v1.5
 /// ```
 ///
-/// All other keys have defaults: `rows`, `methods`, `training`, `seeds`, `keep-weights`; [#explain]
-/// writes them out.
+/// All other keys have defaults: `rows`, `methods`, `training`, `seeds`, `keep-weights`, `device`;
+/// [#explain] writes them out.
 ///
 /// @param path the file; paths in it start at its folder
 /// @param task what the file names as its task: a built-in task or a task file

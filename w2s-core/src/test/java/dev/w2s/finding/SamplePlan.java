@@ -5,6 +5,7 @@ import dev.w2s.data.Reading;
 import dev.w2s.data.Rows;
 import dev.w2s.data.Source;
 import dev.w2s.data.Task;
+import dev.w2s.study.DeviceChoice;
 import dev.w2s.study.Loss;
 import dev.w2s.study.Method;
 import dev.w2s.study.ModelSpec;
@@ -93,7 +94,8 @@ final class SamplePlan {
         Recipe.DEFAULT,
         List.of(methods).stream().map(m -> new Method(m, new Loss.CrossEntropy())).toList(),
         LongStream.range(0, seeds).boxed().toList(),
-        false);
+        false,
+        DeviceChoice.AUTO);
   }
 
   private static Task task() {

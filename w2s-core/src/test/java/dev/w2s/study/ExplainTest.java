@@ -63,7 +63,7 @@ class ExplainTest {
             "precision: float32",
             "stop: last",
             "seeds: [0, 1, 2]")
-        .contains("- confidence:", "alpha-max: 0.5", "keep-weights: false")
+        .contains("- confidence:", "alpha-max: 0.5", "keep-weights: false", "device: auto")
         .contains("validation rows lie in the transfer half, which it must");
     assertThat(text.lines().map(String::length)).allMatch(length -> length <= 102);
   }

@@ -52,6 +52,7 @@ final class Fixtures {
         stop: agreement
       seeds: [3, 1]
       keep-weights: true
+      device: cuda
       """;
 
   private Fixtures() {}

@@ -49,6 +49,8 @@ class StepKeyTest {
         change("order of methods", s -> s.methods("confidence", "naive"), NONE),
         change("more seeds", s -> s.seeds(2), NONE),
         change("kept weights", s -> s.keepWeights(true), NONE),
+        change("device", s -> s.device(DeviceChoice.CUDA), NONE),
+        change("tf32", s -> s.training(r -> r.precision(Precision.TF32)), SEEDED),
         change("max-tokens", s -> s.training(r -> r.maxTokens(512)), SEEDED),
         change("name of the strong model", s -> s.strong("STRONG"), NONE),
         change("rate that size would choose", s -> s.training(r -> r.learningRate(9.1e-5)), NONE),

@@ -33,6 +33,7 @@ class StudyFileTest {
     assertThat(built.seeds()).containsExactly(0L, 1L, 2L);
     assertThat(built.strongRecipe()).isEqualTo(Recipe.DEFAULT);
     assertThat(built.keepWeights()).isFalse();
+    assertThat(built.device()).isEqualTo(DeviceChoice.AUTO);
   }
 
   @Test
@@ -53,6 +54,7 @@ class StudyFileTest {
                     new Method("bold", new Loss.PaperConfidence(.75, .2))))
             .seeds(List.of(3L, 1L))
             .keepWeights(true)
+            .device(DeviceChoice.CUDA)
             .build();
     StudyFile file = Fixtures.parse(Fixtures.FULL);
     assertThat(file.study()).isEqualTo(built);
@@ -177,6 +179,7 @@ class StudyFileTest {
         "models: | seeds: [1, 1]NLmodels: | 3:8: seeds must be at least one, and none twice, but were [1, 1]",
         "models: | seeds: 1001NLmodels: | 3:8: seeds must be at most 1000, or a list, but was 1001",
         "models: | keep-weights: yesNLmodels: | 3:15: keep-weights must be true or false but was 'yes'",
+        "models: | device: gpuNLmodels: | 3:9: device must be auto, cpu or cuda but was 'gpu'",
         "models: | methods: [{naive: {name: A}}]NLmodels: | 3:26: name of a method must be made of a-z, 0-9, . and - but was 'A'",
       })
   void wrongValueIsTold(String right, String wrong, String problem) {

@@ -122,7 +122,7 @@ public final class Safetensors implements AutoCloseable {
 
   private static void write(FileChannel channel, Tensor tensor) throws IOException {
     try (Scope scope = Scope.open()) {
-      Tensor whole = tensor.detach().contiguous();
+      Tensor whole = Tensors.host(tensor.detach().contiguous());
       for (long start = 0; start < whole.nbytes(); start += CHUNK) {
         long count = Math.min(CHUNK, whole.nbytes() - start);
         DurableFiles.writeAll(channel, Tensors.memory(whole).asSlice(start, count).asByteBuffer());

@@ -7,7 +7,9 @@ import dev.w2s.model.Models;
 import dev.w2s.store.Claim;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
+import dev.w2s.study.Precision;
 import dev.w2s.study.Step;
+import dev.w2s.tensor.Device;
 import dev.w2s.tensor.Libtorch;
 import java.time.Duration;
 import java.util.Map;
@@ -21,6 +23,7 @@ public final class EngineRunner implements StepRunner {
   private final Answering answering;
   private final Importing importing;
   private final int threads;
+  private final Device device;
 
   /// A runner for one plan.
   ///
@@ -28,6 +31,7 @@ public final class EngineRunner implements StepRunner {
   /// @param models where pretrained models come from
   /// @param kept results of the steps that others need
   /// @param threads to compute with; libtorch is started with the first step that needs it
+  /// @param device to compute on
   /// @param checkpointEvery time from one checkpoint of a training to the next
   /// @param cancelled asked at each batch whether to stop
   public EngineRunner(
@@ -35,9 +39,11 @@ public final class EngineRunner implements StepRunner {
       Models models,
       Kept kept,
       int threads,
+      Device device,
       Duration checkpointEvery,
       BooleanSupplier cancelled) {
     this.threads = threads;
+    this.device = device;
     finetuning = new Finetuning(models, kept, checkpointEvery, cancelled);
     probing = new Probing(models, kept, cancelled);
     relabelling = new Relabelling(kept);
@@ -49,8 +55,9 @@ public final class EngineRunner implements StepRunner {
   public Map<String, Double> run(PlannedStep planned, Claim claim, StepProgress progress) {
     return switch (planned.step()) {
       case Step.MakeExamples step -> makeExamples(step, claim);
-      case Step.Finetune step -> started().finetuning.run(step, claim, progress);
-      case Step.Embed step -> started().probing.embed(step, claim, progress);
+      case Step.Finetune step ->
+          started(step.recipe().precision()).finetuning.run(step, claim, progress);
+      case Step.Embed step -> started(step.precision()).probing.embed(step, claim, progress);
       case Step.Probe step -> started().probing.probe(step, claim, progress);
       case Step.Label step -> started().answering.label(step, claim, progress);
       case Step.ImportLabels step -> importing.run(step, claim);
@@ -60,8 +67,15 @@ public final class EngineRunner implements StepRunner {
   }
 
   private EngineRunner started() {
-    Libtorch.start(threads);
+    Libtorch.start(threads, device);
     return this;
+  }
+
+  /// Refuses what the device cannot do before a model is loaded.
+  private EngineRunner started(Precision precision) {
+    EngineRunner started = started();
+    Libtorch.use(precision);
+    return started;
   }
 
   private static Map<String, Double> makeExamples(Step.MakeExamples step, Claim claim) {

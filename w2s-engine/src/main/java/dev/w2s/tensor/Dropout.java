@@ -10,7 +10,8 @@ import org.bytedeco.pytorch.global.torch;
 
 /// Dropout, arXiv 1207.0580. Libtorch draws its own number by number on one thread, a fifth of a
 /// training step; here each call draws one key from libtorch's default generator and makes the rest
-/// of it with SplitMix64 (Steele, Lea and Flood, OOPSLA 2014), 16 bits for each number.
+/// of it with SplitMix64 (Steele, Lea and Flood, OOPSLA 2014), 16 bits for each number. On a
+/// graphics processor it is libtorch's own.
 public final class Dropout {
   private static final int LEVELS = 1 << Short.SIZE;
   private static final int NUMBERS_A_DRAW = Long.SIZE / Short.SIZE;
@@ -27,6 +28,9 @@ public final class Dropout {
     long dropped = Math.min(Math.round(probability * LEVELS), LEVELS - 1);
     if (dropped == 0) {
       return x;
+    }
+    if (x.is_cuda()) {
+      return torch.dropout(x, probability, true);
     }
     float scale = (float) ((double) LEVELS / (LEVELS - dropped));
     return x.mul(mask(x.numel(), (int) (Short.MIN_VALUE + dropped), scale).view_as(x));

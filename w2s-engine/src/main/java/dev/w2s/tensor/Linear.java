@@ -15,14 +15,16 @@ public final class Linear {
   ///
   /// With [Precision#BFLOAT16], inputs and weights are rounded to bfloat16 for the product, which
   /// sums in float32; the result is rounded once. Gradients of the float32 weights come out in
-  /// float32.
+  /// float32. With [Precision#TF32], a graphics processor rounds the factors to 10 bits behind the
+  /// point.
   ///
   /// @param x float32 `[N, in]`
   /// @param weight float32 `[out, in]`
   /// @param bias float32 `[out]`; null for none
   public static Tensor linear(Tensor x, Tensor weight, @Nullable Tensor bias, Precision precision) {
     return switch (precision) {
-      case FLOAT32 -> torch.linear(x, weight, optional(bias));
+      // Libtorch#use says how a graphics processor multiplies float32.
+      case FLOAT32, TF32 -> torch.linear(x, weight, optional(bias));
       case BFLOAT16 ->
           torch
               .linear(rounded(x), rounded(weight), optional(bias == null ? null : rounded(bias)))

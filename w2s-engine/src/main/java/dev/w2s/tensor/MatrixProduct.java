@@ -3,7 +3,6 @@ package dev.w2s.tensor;
 import dev.w2s.study.Precision;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 
 /// The product of two square matrices, to be timed: what a machine computes at best, and so what a
@@ -16,14 +15,15 @@ public final class MatrixProduct implements AutoCloseable {
   /// @param size rows and columns n
   public MatrixProduct(int size, Precision precision) {
     this.size = size;
+    Libtorch.use(precision);
     torch.ScalarType type =
         switch (precision) {
-          case FLOAT32 -> torch.ScalarType.Float;
+          case FLOAT32, TF32 -> torch.ScalarType.Float;
           case BFLOAT16 -> torch.ScalarType.BFloat16;
         };
     try (Scope scope = Scope.open()) {
-      left = scope.keep(torch.ones(new long[] {size, size}, new TensorOptions(type)));
-      right = scope.keep(torch.ones(new long[] {size, size}, new TensorOptions(type)));
+      left = scope.keep(Tensors.ones(type, size, size));
+      right = scope.keep(Tensors.ones(type, size, size));
     }
   }
 
@@ -40,6 +40,7 @@ public final class MatrixProduct implements AutoCloseable {
         NoGradGuard constant = new NoGradGuard()) {
       long start = System.nanoTime();
       torch.mm(left, right);
+      Libtorch.await();
       return (System.nanoTime() - start) / 1e9;
     }
   }

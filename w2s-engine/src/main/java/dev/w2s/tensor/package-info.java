@@ -1,4 +1,4 @@
-/// Scopes that free native memory, precision, threads and random numbers.
+/// Scopes that free native memory, devices, precision, threads and random numbers.
 @NullMarked
 package dev.w2s.tensor;
 

@@ -15,6 +15,7 @@ import dev.w2s.study.Tuning;
 import dev.w2s.tensor.Dropout;
 import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;
+import dev.w2s.tensor.Tensors;
 import dev.w2s.text.TokenBatch;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -107,11 +108,12 @@ public final class Classifier implements Scorer, AutoCloseable {
   private static Tensor weight(Body body, int classes, HeadStart start, long seed) {
     Libtorch.seed(seed);
     try (Scope scope = Scope.open()) {
-      Tensor weight = scope.keep(torch.zeros(classes, body.width()));
+      // Drawn on the CPU, so that it starts alike on every device.
+      Tensor weight = torch.zeros(classes, body.width());
       if (start instanceof HeadStart.Noise(double deviation)) {
         weight.normal_(0, deviation, new GeneratorOptional());
       }
-      return weight;
+      return scope.keep(Tensors.placed(weight));
     }
   }
 
@@ -131,7 +133,7 @@ public final class Classifier implements Scorer, AutoCloseable {
       return null;
     }
     try (Scope scope = Scope.open()) {
-      return scope.keep(torch.zeros(classes));
+      return scope.keep(Tensors.zeros(classes));
     }
   }
 

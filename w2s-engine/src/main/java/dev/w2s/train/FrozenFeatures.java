@@ -53,7 +53,7 @@ public final class FrozenFeatures implements Body, AutoCloseable {
         throw new BadInputException(Problem.in(file, "holds no features; delete it and run again"));
       }
       boolean biased = Boolean.parseBoolean(saved.metadata().getOrDefault(BIASED_HEAD, "true"));
-      return new FrozenFeatures(saved.tensor(TENSOR), biased);
+      return new FrozenFeatures(Tensors.moved(saved.tensor(TENSOR)), biased);
     }
   }
 

@@ -2,27 +2,25 @@ package dev.w2s.train;
 
 import dev.w2s.model.Pass;
 import dev.w2s.model.Scorer;
+import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.CancelledException;
+import dev.w2s.problem.FailedException;
 import dev.w2s.study.Precision;
+import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
-import dev.w2s.text.Batches;
 import dev.w2s.text.EncodedText;
 import dev.w2s.text.TokenBatch;
-import dev.w2s.train.internal.Lengths;
+import dev.w2s.train.internal.RowBatches;
 import dev.w2s.train.internal.Softmax;
+import dev.w2s.train.internal.TokenBudget;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
 /// Class probabilities of texts.
 public final class Predictor {
-  /// Tokens, with padding, that are computed at once: enough for full speed, and few enough for a
-  /// small memory.
-  static final int TOKENS_AT_ONCE = 4096;
-
   private Predictor() {}
 
   /// Probabilities of each row, in the order of the rows, whatever the batches they are computed
@@ -31,14 +29,16 @@ public final class Predictor {
   /// @param precision of matrix products
   /// @param progress hears of rows done
   /// @param cancelled asked before each batch
+  /// @throws BadInputException where the device lacks the precision
   /// @throws CancelledException where that was asked for
+  /// @throws FailedException where memory does not suffice for a single row
   public static float[][] predict(
       Scorer classifier,
       List<EncodedText> rows,
       Precision precision,
       Progress progress,
       BooleanSupplier cancelled) {
-    return predict(classifier, rows, precision, progress, cancelled, TOKENS_AT_ONCE);
+    return predict(classifier, rows, precision, progress, cancelled, TokenBudget.standard());
   }
 
   static float[][] predict(
@@ -48,17 +48,12 @@ public final class Predictor {
       Progress progress,
       BooleanSupplier cancelled,
       int tokensAtOnce) {
+    Libtorch.use(precision);
     Pass pass = new Pass(precision, 0);
     float[][] result = new float[rows.size()][];
-    long done = 0;
-    for (int[] batch : Batches.forPrediction(Lengths.of(rows), tokensAtOnce)) {
-      if (cancelled.getAsBoolean()) {
-        throw new CancelledException();
-      }
-      place(logits(classifier, rows, batch, pass), batch, classifier.classes(), result);
-      done += batch.length;
-      progress.advanced(done, rows.size(), OptionalDouble.empty());
-    }
+    new RowBatches(rows, tokensAtOnce, progress, cancelled)
+        .each(batch ->
+            place(logits(classifier, rows, batch, pass), batch, classifier.classes(), result));
     return result;
   }
 

@@ -1,12 +1,15 @@
 package dev.w2s.train;
 
+import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.CancelledException;
 import dev.w2s.problem.FailedException;
+import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;
 import dev.w2s.train.internal.BatchGradients;
 import dev.w2s.train.internal.Checkpoints;
 import dev.w2s.train.internal.Fingerprint;
 import dev.w2s.train.internal.FlatWeights;
+import dev.w2s.train.internal.TokenBudget;
 import dev.w2s.train.internal.TrainingLoop;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -21,14 +24,12 @@ import org.jspecify.annotations.Nullable;
 /// The same training from the same weights gives the same bits, on the same machine with the same
 /// number of threads, however often it was stopped and gone on with.
 public final class Trainer {
-  private static final int TOKENS_AT_ONCE = 4096;
-
   private final Training training;
   private Progress progress = Progress.NONE;
   private BooleanSupplier cancelled = () -> false;
   private @Nullable Path folder;
   private Duration every = Duration.ofSeconds(30);
-  private int tokensAtOnce = TOKENS_AT_ONCE;
+  private int tokensAtOnce = TokenBudget.standard();
 
   private Trainer(Training training) {
     this.training = training;
@@ -65,7 +66,8 @@ public final class Trainer {
   }
 
   /// Tokens, with padding, of a micro-batch: the memory of a training grows with them. 4,096 by
-  /// default. Another number changes rounding and dropout, not the training otherwise.
+  /// default, 32,768 on a graphics processor. Another number changes rounding and dropout, not the
+  /// training otherwise.
   public Trainer tokensAtOnce(int tokens) {
     if (tokens < 1) {
       throw new IllegalArgumentException("tokens at once must be at least 1 but were " + tokens);
@@ -76,6 +78,7 @@ public final class Trainer {
 
   /// Trains the classifier in place.
   ///
+  /// @throws BadInputException where the device lacks the recipe's precision
   /// @throws FailedException where loss or gradient are no longer finite, or a checkpoint cannot be
   ///   written
   /// @throws CancelledException where that was asked for; the classifier is then half trained
@@ -87,6 +90,7 @@ public final class Trainer {
               + " classes, the classifier "
               + classifier.classes());
     }
+    Libtorch.use(training.recipe().precision());
     try (Scope scope = Scope.open();
         FlatWeights flat = FlatWeights.of(classifier.parameters())) {
       return loop(classifier, flat).run();

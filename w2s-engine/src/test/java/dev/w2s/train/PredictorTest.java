@@ -4,14 +4,19 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.CancelledException;
+import dev.w2s.problem.FailedException;
 import dev.w2s.study.Precision;
 import dev.w2s.tensor.Libtorch;
+import dev.w2s.tensor.Tensors;
 import dev.w2s.text.EncodedText;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PredictorTest {
   private static final List<EncodedText> ROWS = TinyBody.rows(50);
@@ -76,6 +81,74 @@ class PredictorTest {
         40);
 
     assertThat(done).hasSizeGreaterThan(5).isSorted().endsWith(50L);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {SmallMemory.ON_CPU, SmallMemory.ON_CUDA})
+  void rowsThatDoNotFitAreComputedInSmallerBatches(String failure) {
+    SmallMemory small = new SmallMemory(3, failure);
+    List<Long> done = new ArrayList<>();
+    float[][] predicted =
+        Predictor.predict(
+            Classifier.fresh(small, 2, 1),
+            ROWS,
+            Precision.FLOAT32,
+            (rows, all, loss) -> done.add(rows),
+            () -> false);
+
+    assertThat(predicted).isDeepEqualTo(predict(Classifier.fresh(new SmallMemory(3), 2, 1)));
+    assertThat(small.failures()).isBetween(1, 6);
+    assertThat(done).hasSizeGreaterThanOrEqualTo(17).isSorted().endsWith(50L);
+    float[][] enough = predict(Classifier.fresh(new TinyBody(8), 2, 1));
+    for (int i = 0; i < enough.length; i++) {
+      assertThat(predicted[i]).containsExactly(enough[i], within(1e-5f));
+    }
+  }
+
+  private static float[][] predict(Classifier classifier) {
+    return Predictor.predict(classifier, ROWS, Precision.FLOAT32, Progress.NONE, () -> false);
+  }
+
+  @Test
+  void embeddingsAreHalvedToo() {
+    try (FrozenFeatures small = embedded(new SmallMemory(2));
+        FrozenFeatures enough = embedded(new TinyBody(8))) {
+      assertThat(Tensors.toFloats(small.features()))
+          .containsExactly(Tensors.toFloats(enough.features()), within(1e-5f));
+    }
+  }
+
+  private static FrozenFeatures embedded(TinyBody body) {
+    return Embedder.embed(body, ROWS, Precision.FLOAT32, Progress.NONE, () -> false);
+  }
+
+  @Test
+  void noMemoryForASingleRowSaysWhatToLower() {
+    Classifier classifier = Classifier.fresh(new SmallMemory(0), 2, 1);
+    assertThatThrownBy(() -> predict(classifier))
+        .isInstanceOf(FailedException.class)
+        .hasMessage(
+            "out of memory with a single row of 8 tokens, 0 of 50 rows done; lower the recipe's max-tokens, or take a smaller model");
+  }
+
+  @Test
+  void otherFailuresAreNotTriedAgain() {
+    SmallMemory broken = new SmallMemory(0, "index out of range");
+    assertThatThrownBy(() -> predict(Classifier.fresh(broken, 2, 1)))
+        .hasMessage("index out of range");
+    assertThat(broken.failures()).isEqualTo(1);
+  }
+
+  @Test
+  void precisionThatTheDeviceLacksIsRefused() {
+    assertThatThrownBy(() ->
+            Predictor.predict(
+                Classifier.fresh(new TinyBody(8), 2, 1),
+                ROWS,
+                Precision.TF32,
+                Progress.NONE,
+                () -> false))
+        .isInstanceOf(BadInputException.class);
   }
 
   @Test

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.w2s.model.Pass;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.CancelledException;
 import dev.w2s.problem.FailedException;
@@ -18,7 +17,6 @@ import dev.w2s.study.Stop;
 import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
-import dev.w2s.text.TokenBatch;
 import java.io.IOException;
 import java.nio.FloatBuffer;
 import java.nio.charset.StandardCharsets;
@@ -32,7 +30,6 @@ import java.util.OptionalDouble;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
-import org.bytedeco.pytorch.Tensor;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -174,25 +171,6 @@ class TrainerTest {
         .isInstanceOf(FailedException.class)
         .hasMessageContaining("out of memory at step 1 of 6, with single rows of a batch of 8")
         .hasMessageContaining("lower the recipe's max-tokens (now 16)");
-  }
-
-  /// A body that fails, as libtorch does, where more rows are computed at once than fit.
-  private static final class SmallMemory extends TinyBody {
-    private final int rows;
-
-    SmallMemory(int rows) {
-      super(8);
-      this.rows = rows;
-    }
-
-    @Override
-    public Tensor embedded(TokenBatch batch, Pass pass) {
-      if (batch.rows() > rows) {
-        throw new IllegalStateException(
-            "[enforce fail at alloc_cpu.cpp:121] DefaultCPUAllocator: can't allocate memory");
-      }
-      return super.embedded(batch, pass);
-    }
   }
 
   private static void cancelAt(int n, Training training, Path place) {

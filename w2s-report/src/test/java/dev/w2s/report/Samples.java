@@ -19,6 +19,7 @@ import dev.w2s.measure.McNemar;
 import dev.w2s.measure.Recovery;
 import dev.w2s.measure.Recovery.NoGap;
 import dev.w2s.measure.Recovery.Recovered;
+import dev.w2s.study.DeviceChoice;
 import dev.w2s.study.Loss;
 import dev.w2s.study.Method;
 import dev.w2s.study.ModelFacts;
@@ -188,7 +189,8 @@ public final class Samples {
             Recipe.DEFAULT,
             methods.stream().map(m -> new Method(m, new Loss.CrossEntropy())).toList(),
             List.of(0L, 1L, 2L),
-            false);
+            false,
+            DeviceChoice.AUTO);
     List<PlannedStep> steps = new ArrayList<>();
     List<SeedRun> runs = new ArrayList<>();
     for (long seed : study.seeds()) {

@@ -116,7 +116,7 @@ public final class RecipeSettings {
               recipe -> String.valueOf(recipe.maxTokens())),
           Setting.of(
               "precision",
-              "Of matrix products: float32, or bfloat16 where the processor is fast with it.",
+              "Of matrix products: float32; bfloat16 where the processor is fast with it; tf32, rounded float32, with device cuda alone.",
               value -> value.oneOf(Precision.class),
               RecipeBuilder::precision,
               recipe -> YamlValue.dashed(recipe.precision())),

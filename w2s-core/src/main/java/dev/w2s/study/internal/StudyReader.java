@@ -4,6 +4,7 @@ import dev.w2s.data.Rows;
 import dev.w2s.data.Task;
 import dev.w2s.problem.Suggestion;
 import dev.w2s.study.LabelTransform;
+import dev.w2s.study.DeviceChoice;
 import dev.w2s.study.Loss;
 import dev.w2s.study.Method;
 import dev.w2s.study.Methods;
@@ -60,6 +61,8 @@ public final class StudyReader {
         map.at("methods").listOrSingle(StudyReader::method).or(defaultMethods());
     Field<List<Long>> seeds = seeds(map.at("seeds"));
     Field<Boolean> keepWeights = map.at("keep-weights").truth().or(false);
+    Field<DeviceChoice> device =
+        map.at("device").text().map(DeviceChoice::named).or(DeviceChoice.AUTO);
     return map.build(() ->
         new StudyFile(
             file,
@@ -73,7 +76,8 @@ public final class StudyReader {
                 models.value().strong().recipe(),
                 methods.value(),
                 seeds.value(),
-                keepWeights.value())));
+                keepWeights.value(),
+                device.value())));
   }
 
   private Task task(String reference) {

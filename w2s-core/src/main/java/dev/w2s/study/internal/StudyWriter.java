@@ -173,6 +173,12 @@ public final class StudyWriter {
     yaml.blank();
     yaml.comment(0, "Whether finetuned weights stay in the store after their last use.");
     yaml.value(0, "keep-weights", String.valueOf(study.keepWeights()));
+    yaml.blank();
+    yaml.comment(
+        0,
+        "cpu; cuda, one graphics processor of NVIDIA; auto, that where it can be used. No result's key depends on it; "
+            + "--device and W2S_DEVICE come first.");
+    yaml.value(0, "device", YamlValue.dashed(study.device()));
   }
 
   private String source(String source) {

@@ -1,18 +1,20 @@
 package dev.w2s.model.internal;
 
 import dev.w2s.model.Pass;
+import dev.w2s.study.Precision;
 import dev.w2s.tensor.Dropout;
+import dev.w2s.tensor.Tensors;
 import dev.w2s.text.TokenBatch;
 import org.bytedeco.pytorch.DoubleOptional;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
-import org.bytedeco.pytorch.TensorOptions;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
-/// What the heads of one layer attend to, arXiv 1706.03762, equation 1. Float32 always: on CPUs it
-/// is faster so, and bfloat16 products would round what the softmax sees.
+/// What the heads of one layer attend to, arXiv 1706.03762, equation 1. Float32: on CPUs it is
+/// faster so, and bfloat16 products would round what the softmax sees. On a graphics processor,
+/// where flash attention (arXiv 2205.14135) knows no float32, a recipe's bfloat16 holds here too.
 ///
 /// A causal row needs no mask for its padding: it lies to the right of every real token.
 ///
@@ -44,9 +46,13 @@ record Attention(boolean causal, double scale, int window, double cap) {
   Tensor apply(Tensor q, Tensor k, Tensor v, TokenBatch batch, Pass pass) {
     Tensor keys = shared(k, q.size(1));
     Tensor values = shared(v, q.size(1));
-    return pass.dropout() == 0 && cap == SoftCap.NONE
-        ? fused(q, keys, values, batch)
-        : spelledOut(q, keys, values, batch, pass.dropout());
+    if (cap != SoftCap.NONE || (pass.dropout() > 0 && !q.is_cuda())) {
+      return spelledOut(q, keys, values, batch, pass.dropout());
+    }
+    return q.is_cuda() && pass.precision() == Precision.BFLOAT16
+        ? fused(rounded(q), rounded(keys), rounded(values), batch, pass.dropout())
+            .to(torch.ScalarType.Float)
+        : fused(q, keys, values, batch, pass.dropout());
   }
 
   private static Tensor shared(Tensor x, long heads) {
@@ -58,8 +64,12 @@ record Attention(boolean causal, double scale, int window, double cap) {
             .reshape(x.size(0), heads, x.size(2), x.size(3));
   }
 
+  private static Tensor rounded(Tensor x) {
+    return x.to(torch.ScalarType.BFloat16);
+  }
+
   /// Without the weights ever being in memory.
-  private Tensor fused(Tensor q, Tensor k, Tensor v, TokenBatch batch) {
+  private Tensor fused(Tensor q, Tensor k, Tensor v, TokenBatch batch, double dropout) {
     boolean plain = causal && window >= batch.width();
     Tensor visible = plain ? null : visible(batch);
     return torch.scaled_dot_product_attention(
@@ -67,7 +77,7 @@ record Attention(boolean causal, double scale, int window, double cap) {
         k,
         v,
         visible == null ? new TensorOptional() : new TensorOptional(visible),
-        0,
+        dropout,
         plain,
         new DoubleOptional(scale),
         false);
@@ -91,8 +101,7 @@ record Attention(boolean causal, double scale, int window, double cap) {
     if (!causal) {
       return batch.padded() ? batch.mask().view(batch.rows(), 1, 1, width) : null;
     }
-    Tensor past =
-        torch.ones(new long[] {width, width}, new TensorOptions(torch.ScalarType.Bool)).tril();
+    Tensor past = Tensors.ones(torch.ScalarType.Bool, width, width).tril();
     return window >= width ? past : past.triu(1L - window);
   }
 }

@@ -6,6 +6,7 @@ import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.Problem;
 import dev.w2s.study.ModelSpec;
 import dev.w2s.tensor.Scope;
+import dev.w2s.tensor.Tensors;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -114,7 +115,7 @@ public record ClassifierFiles(
       throw new IllegalStateException("the head needs " + name + ", which was not checked");
     }
     try (Scope scope = Scope.open()) {
-      return scope.keep(files.readFloats(stored));
+      return scope.keep(Tensors.placed(files.readFloats(stored)));
     }
   }
 

@@ -7,6 +7,7 @@ import dev.w2s.model.Pooling;
 import dev.w2s.study.Tuning.LowRank;
 import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;
+import dev.w2s.tensor.Tensors;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -49,8 +50,11 @@ final class LowRankAdapters implements Adapters {
     try (Scope scope = Scope.open()) {
       // Kaiming's uniform distribution with a slope of sqrt(5), arXiv 1502.01852.
       double bound = 1 / Math.sqrt((double) layer.in());
-      Tensor down = torch.empty(rank, layer.in()).uniform_(-bound, bound, new GeneratorOptional());
-      Tensor up = torch.zeros(layer.out(), rank);
+      // Drawn on the CPU, so that they start alike on every device.
+      Tensor down =
+          Tensors.placed(
+              torch.empty(rank, layer.in()).uniform_(-bound, bound, new GeneratorOptional()));
+      Tensor up = Tensors.zeros(layer.out(), rank);
       return new LowRankUpdate(
           scope.keep(down.requires_grad_(true)),
           scope.keep(up.requires_grad_(true)),

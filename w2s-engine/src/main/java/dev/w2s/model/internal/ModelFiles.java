@@ -9,6 +9,7 @@ import dev.w2s.problem.Problem;
 import dev.w2s.study.ModelFacts;
 import dev.w2s.study.ModelSpec;
 import dev.w2s.tensor.Scope;
+import dev.w2s.tensor.Tensors;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -112,7 +113,7 @@ public record ModelFiles(
       for (int token : tokens) {
         rows.push_back(files.readFloats(matrix.row(token)));
       }
-      return torch.stack(rows);
+      return Tensors.placed(torch.stack(rows));
     }
   }
 
@@ -143,7 +144,7 @@ public record ModelFiles(
 
   private static Tensor leaf(MappedFiles files, StoredTensor stored) {
     try (Scope scope = Scope.open()) {
-      Tensor weight = files.readFloats(stored);
+      Tensor weight = Tensors.placed(files.readFloats(stored));
       weight.requires_grad_(true);
       return scope.keep(weight);
     }

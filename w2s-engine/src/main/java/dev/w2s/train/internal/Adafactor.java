@@ -1,12 +1,12 @@
 package dev.w2s.train.internal;
 
 import dev.w2s.tensor.Scope;
+import dev.w2s.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /// Adafactor (arXiv 1804.04235, algorithm 4) with the learning rate of a schedule in place of its
 /// relative one, and without momentum. Of a matrix `[n, m]`:
@@ -42,7 +42,7 @@ final class Adafactor implements Descent {
   /// @param weightDecay of matrices; vectors do not decay
   Adafactor(FlatWeights flat, double weightDecay) {
     this.weightDecay = weightDecay;
-    this.moments = torch.zeros(flat.each().stream().mapToLong(w -> rows(w) + columns(w)).sum());
+    this.moments = Tensors.zeros(flat.each().stream().mapToLong(w -> rows(w) + columns(w)).sum());
     long offset = 0;
     for (Tensor weight : flat.each()) {
       Tensor rows = moments.narrow(0, offset, rows(weight));

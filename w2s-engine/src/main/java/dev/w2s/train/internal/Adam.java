@@ -1,6 +1,7 @@
 package dev.w2s.train.internal;
 
 import dev.w2s.tensor.Scope;
+import dev.w2s.tensor.Tensors;
 import java.util.List;
 import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.GenericList;
@@ -8,7 +9,6 @@ import org.bytedeco.pytorch.IValue;
 import org.bytedeco.pytorch.IValueVector;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.OperatorHandle;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorType;
 import org.bytedeco.pytorch.Type;
@@ -52,8 +52,8 @@ final class Adam implements Descent {
     long all = flat.weights().numel();
     try (Scope scope = Scope.open();
         NoGradGuard constant = new NoGradGuard()) {
-      Tensor count = torch.full(new long[] {}, new Scalar((float) step));
-      Tensor scale = torch.full(new long[] {}, new Scalar((float) shrink));
+      Tensor count = Tensors.scalar((float) step);
+      Tensor scale = Tensors.scalar((float) shrink);
       update(0, decayed, weightDecay, count, rate, scale);
       update(decayed, all - decayed, 0, count, rate, scale);
     }

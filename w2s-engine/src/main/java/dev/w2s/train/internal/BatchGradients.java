@@ -24,11 +24,14 @@ import org.bytedeco.pytorch.Tensor;
 /// computed without gradients; the loss then gives the gradient of every logit, and each piece is
 /// computed again, with the same dropout, and sent that gradient back (gradient caching, arXiv
 /// 2101.06983). The result is that of the undivided batch.
+///
+/// A graphics processor is waited for once in each piece, where its logits are read. While it is
+/// still on the way back of one piece, the next is made and sent.
 public final class BatchGradients {
   private final Classifier classifier;
   private final Training training;
   private final int[] lengths;
-  private int tokenBudget;
+  private final TokenBudget budget;
   private final Objective objective;
   private final RowMemory memory;
   private final Pass pass;
@@ -44,7 +47,7 @@ public final class BatchGradients {
     this.classifier = classifier;
     this.training = training;
     this.lengths = Lengths.of(training.rows());
-    this.tokenBudget = tokenBudget;
+    this.budget = new TokenBudget(lengths, tokenBudget);
     this.objective = Objective.of(training.loss());
     this.memory = new RowMemory(lengths.length, objective.memory(training.classes()));
     this.pass = new Pass(training.recipe().precision(), training.recipe().dropout());
@@ -59,7 +62,7 @@ public final class BatchGradients {
   /// @return the loss
   /// @throws CancelledException where that was asked for; gradients are then incomplete
   public double add(int[] batch, double progress) {
-    List<int[]> pieces = Batches.micro(batch, lengths, tokenBudget);
+    List<int[]> pieces = Batches.micro(batch, lengths, budget.tokens());
     double loss =
         objective.needsWholeBatch() && pieces.size() > 1
             ? addCached(pieces, progress)
@@ -77,13 +80,7 @@ public final class BatchGradients {
   ///
   /// @return false where those of this batch are single rows already
   public boolean halve(int[] batch) {
-    int longest = Arrays.stream(batch).map(row -> lengths[row]).max().orElseThrow();
-    int most = Math.min(tokenBudget, longest * batch.length);
-    if (most <= longest) {
-      return false;
-    }
-    tokenBudget = Math.max(longest, most / 2);
-    return true;
+    return budget.halve(batch);
   }
 
   private double addDirectly(List<int[]> pieces, int rows, double progress) {

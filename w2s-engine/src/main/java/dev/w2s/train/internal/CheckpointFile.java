@@ -1,6 +1,7 @@
 package dev.w2s.train.internal;
 
 import dev.w2s.file.DurableFiles;
+import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -46,7 +47,9 @@ final class CheckpointFile {
     CRC32C sum = new CRC32C();
     write(channel, sum, MemorySegment.ofArray(head(header)));
     for (Tensor tensor : tensors) {
-      write(channel, sum, Tensors.memory(tensor));
+      try (Scope scope = Scope.open()) {
+        write(channel, sum, Tensors.memory(Tensors.host(tensor)));
+      }
     }
     write(channel, new CRC32C(), MemorySegment.ofArray(number(sum.getValue())));
   }
@@ -95,9 +98,8 @@ final class CheckpointFile {
   private static void copy(MemorySegment all, long start, List<Tensor> tensors) {
     long position = start;
     for (Tensor tensor : tensors) {
-      MemorySegment memory = Tensors.memory(tensor);
-      MemorySegment.copy(all, position, memory, 0, memory.byteSize());
-      position += memory.byteSize();
+      Tensors.fill(tensor, all.asSlice(position, tensor.nbytes()));
+      position += tensor.nbytes();
     }
   }
 

@@ -2,6 +2,7 @@ package dev.w2s.train.internal;
 
 import dev.w2s.model.Parameters;
 import dev.w2s.tensor.Scope;
+import dev.w2s.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
@@ -29,8 +30,8 @@ public final class FlatWeights implements AutoCloseable {
     this.tensors.addAll(vectors);
     this.decayed = length(matrices);
     long all = length(tensors);
-    this.weights = torch.zeros(all);
-    this.gradients = torch.zeros(all);
+    this.weights = Tensors.zeros(all);
+    this.gradients = Tensors.zeros(all);
   }
 
   /// Moves a model's weights into one buffer, which the innermost open scope owns together with the

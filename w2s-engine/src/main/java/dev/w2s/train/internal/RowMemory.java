@@ -17,7 +17,8 @@ final class RowMemory {
   private final List<Tensor> values; // [N, m], where m is not 0
   private final Map<Integer, double[]> changes = new LinkedHashMap<>();
 
-  /// A memory of zeros, owned by the innermost open scope.
+  /// A memory of zeros, owned by the innermost open scope, in the CPU's memory on every device:
+  /// losses are computed there.
   ///
   /// @param width m, numbers for each row
   RowMemory(int rows, int width) {
