@@ -142,6 +142,42 @@ class RunTest {
     assertThat(peeked).isEqualTo(stop.equals("oracle"));
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"full", "probe"})
+  void comparisonsTrainRewardModels(String tuning) throws IOException {
+    List<String> rows = new ArrayList<>();
+    List<String> good = TinyStudy.rows(400);
+    for (int i = 0; i < 300; i++) {
+      String better = JsonMapper.shared().readTree(good.get(i / 2 * 2)).get("text").asString();
+      String worse = JsonMapper.shared().readTree(good.get(i / 2 * 2 + 1)).get("text").asString();
+      rows.add(
+          "{\"id\": \"c%d\", \"chosen\": \"%s so %d\", \"rejected\": \"%s so %d\"}"
+              .formatted(i, better, i, worse, i));
+    }
+    Files.write(tiny.file("pairs.jsonl"), rows);
+    Files.writeString(
+        tiny.file("pairs.yaml"),
+        """
+        task: pairs
+        train: pairs.jsonl
+        text: "{choice}"
+        pair: {chosen: chosen, rejected: rejected}
+        id: id
+        """);
+    assertDone(
+        run(
+            tiny.study(
+                "reward",
+                "task: pairs.yaml",
+                "methods: [naive, neighbour-filter]",
+                "training: {epochs: 8, batch: 8, learning-rate: 3e-3, tuning: " + tuning + "}",
+                "seeds: 1"),
+            "out"));
+
+    assertThat(results("out").at("/ceiling/value").asDouble())
+        .isGreaterThan(tuning.equals("full") ? .6 : .3);
+  }
+
   // A body that was never trained has little to probe for.
   @ParameterizedTest
   @CsvSource(

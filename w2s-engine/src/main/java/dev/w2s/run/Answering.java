@@ -14,6 +14,7 @@ import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
 import dev.w2s.train.Classifier;
 import dev.w2s.train.FrozenFeatures;
+import dev.w2s.train.Outputs;
 import dev.w2s.train.Predictor;
 import dev.w2s.train.Progress;
 import java.util.ArrayList;
@@ -73,15 +74,15 @@ final class Answering {
 
   private List<Prediction> predicted(
       StepKey key, Step.Finetune training, List<Example> rows, StepProgress progress) {
-    int classes = kept.examples(training.data().examples()).classes().size();
+    Outputs outputs = Outputs.of(kept.examples(training.data().examples()));
     try (LoadedModel model = models.load(training.model());
-        Classifier classifier = Classifier.of(model, classes, training.recipe(), training.seed())) {
+        Classifier classifier = Classifier.of(model, outputs, training.recipe(), training.seed())) {
       classifier.restore(kept.weights(key));
       return predictions(
           rows,
           Predictor.predict(
               classifier,
-              Finetuning.encoded(rows, model, training.recipe().maxTokens()),
+              Finetuning.encoded(rows, model, training.recipe().maxTokens(), outputs),
               training.recipe().precision(),
               (done, all, loss) -> progress.at(done, all, ""),
               cancelled));
@@ -91,11 +92,11 @@ final class Answering {
   /// The features of the rows come in parts, one after the other.
   private List<Prediction> probed(
       StepKey key, Step.Probe probe, List<StepKey> parts, List<Example> rows) {
-    int classes = kept.examples(probe.data().examples()).classes().size();
+    Outputs outputs = Outputs.of(kept.examples(probe.data().examples()));
     List<float[]> answers = new ArrayList<>(rows.size());
     for (StepKey part : parts) {
       try (FrozenFeatures features = FrozenFeatures.open(kept.features(part));
-          Classifier classifier = Classifier.probe(features, classes)) {
+          Classifier classifier = Classifier.probe(features, outputs)) {
         classifier.restore(kept.weights(key));
         Collections.addAll(
             answers,

@@ -1,5 +1,6 @@
 package dev.w2s.run;
 
+import dev.w2s.data.Examples;
 import dev.w2s.file.DurableFiles;
 import dev.w2s.model.ClassifierCard;
 import dev.w2s.model.ClassifierWeights;
@@ -15,6 +16,7 @@ import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
 import dev.w2s.study.Step;
 import dev.w2s.train.Classifier;
+import dev.w2s.train.Outputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,9 +86,10 @@ public final class Exporter {
   }
 
   private ExportLayout finetuned(Step.Finetune step, PlannedStep training, Plan plan, Path folder) {
-    List<String> classes = kept.examples(step.data().examples()).classes();
+    List<String> classes = classes(step.data());
     try (LoadedModel model = models.load(step.model());
-        Classifier classifier = Classifier.of(model, classes.size(), step.recipe(), step.seed())) {
+        Classifier classifier =
+            Classifier.of(model, Outputs.classes(classes.size()), step.recipe(), step.seed())) {
       classifier.restore(kept.weights(training.key()));
       classifier.merge();
       ClassifierCard card =
@@ -97,7 +100,7 @@ public final class Exporter {
 
   /// A probe's weights are its head alone; the body is as it was pretrained.
   private ExportLayout probed(Step.Probe step, PlannedStep training, Plan plan, Path folder) {
-    List<String> classes = kept.examples(step.data().examples()).classes();
+    List<String> classes = classes(step.data());
     Step.Embed features = features(step, plan);
     try (LoadedModel model = models.load(features.model());
         Classifier classifier = Classifier.fresh(model.body(), classes.size(), step.seed())) {
@@ -106,6 +109,15 @@ public final class Exporter {
           card(training, plan, features.model(), classes, features.maxTokens(), model);
       return models.export(features.model(), weights(model, classifier), card, folder);
     }
+  }
+
+  private List<String> classes(Step.Data data) {
+    Examples examples = kept.examples(data.examples());
+    if (examples.comparisons()) {
+      throw new BadInputException(
+          "students of comparisons are reward models, with one output for a text; only classifiers of one text or pair are exported");
+    }
+    return examples.classes();
   }
 
   private static Step.Embed features(Step.Probe probe, Plan plan) {

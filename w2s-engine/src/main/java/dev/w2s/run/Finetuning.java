@@ -9,6 +9,7 @@ import dev.w2s.study.Recipe;
 import dev.w2s.study.Step;
 import dev.w2s.text.EncodedText;
 import dev.w2s.train.Classifier;
+import dev.w2s.train.Outputs;
 import dev.w2s.train.Trained;
 import dev.w2s.train.Trainer;
 import dev.w2s.train.Training;
@@ -34,12 +35,12 @@ final class Finetuning {
   }
 
   Map<String, Double> run(Step.Finetune step, Claim claim, StepProgress progress) {
-    int classes = kept.examples(step.data().examples()).classes().size();
+    Outputs outputs = Outputs.of(kept.examples(step.data().examples()));
     try (LoadedModel model = models.load(step.model());
-        Classifier classifier = Classifier.of(model, classes, step.recipe(), step.seed())) {
+        Classifier classifier = Classifier.of(model, outputs, step.recipe(), step.seed())) {
       step.probe().ifPresent(probe -> classifier.restoreHead(kept.weights(probe)));
       Trained trained =
-          Trainer.of(training(step, model, classes))
+          Trainer.of(training(step, model, outputs))
               .progress((done, all, loss) -> progress.at(done, all, words(loss)))
               .cancelledWhen(cancelled)
               .checkpoints(claim.checkpoint(), checkpointEvery)
@@ -53,31 +54,41 @@ final class Finetuning {
     }
   }
 
-  private Training training(Step.Finetune step, LoadedModel model, int classes) {
+  private Training training(Step.Finetune step, LoadedModel model, Outputs outputs) {
     Split split = kept.split(step.data());
-    Targets targets = Targets.of(step.labels(), classes, kept);
+    Targets targets = Targets.of(step.labels(), outputs.classes(), kept);
     List<Example> rows = targets.covered(split.rows(step.part()));
     return new Training(
-        encoded(rows, model, step.recipe().maxTokens()),
+        encoded(rows, model, step.recipe().maxTokens(), outputs),
         targets.of(rows),
         step.recipe(),
         step.loss(),
         step.seed(),
-        validation(step.recipe(), model, split.validation(), targets, Targets.gold(classes)));
+        validation(step.recipe(), model, split.validation(), targets, outputs));
   }
 
   private static Validation validation(
-      Recipe recipe, LoadedModel model, List<Example> rows, Targets trainedOn, Targets gold) {
+      Recipe recipe, LoadedModel model, List<Example> rows, Targets trainedOn, Outputs outputs) {
     return switch (recipe.stop()) {
       case LAST -> Validation.NONE;
-      case AGREEMENT ->
-          new Validation(encoded(rows, model, recipe.maxTokens()), trainedOn.of(rows));
-      case ORACLE -> new Validation(encoded(rows, model, recipe.maxTokens()), gold.of(rows));
+      case AGREEMENT -> validation(recipe, model, trainedOn.covered(rows), outputs, trainedOn);
+      case ORACLE -> validation(recipe, model, rows, outputs, Targets.gold(outputs.classes()));
     };
   }
 
-  static List<EncodedText> encoded(List<Example> rows, LoadedModel model, int maxTokens) {
-    return model.tokenizer().encode(rows.stream().map(Example::texts).toList(), maxTokens);
+  private static Validation validation(
+      Recipe recipe, LoadedModel model, List<Example> rows, Outputs outputs, Targets targets) {
+    return new Validation(encoded(rows, model, recipe.maxTokens(), outputs), targets.of(rows));
+  }
+
+  /// What a model reads of rows; of alternatives each by itself.
+  static List<EncodedText> encoded(
+      List<Example> rows, LoadedModel model, int maxTokens, Outputs outputs) {
+    return outputs.alternatives()
+        ? model
+            .tokenizer()
+            .encodeEnds(rows.stream().flatMap(row -> row.texts().stream()).toList(), maxTokens)
+        : model.tokenizer().encode(rows.stream().map(Example::texts).toList(), maxTokens);
   }
 
   static String words(OptionalDouble loss) {

@@ -8,11 +8,13 @@ import dev.w2s.study.Step;
 import dev.w2s.train.Classifier;
 import dev.w2s.train.Embedder;
 import dev.w2s.train.FrozenFeatures;
+import dev.w2s.train.Outputs;
 import dev.w2s.train.Probes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.BooleanSupplier;
+import java.util.stream.IntStream;
 
 /// Carries out [Step.Embed] and [Step.Probe].
 final class Probing {
@@ -32,7 +34,11 @@ final class Probing {
         FrozenFeatures features =
             Embedder.embed(
                 model.body(),
-                Finetuning.encoded(rows, model, step.maxTokens()),
+                Finetuning.encoded(
+                    rows,
+                    model,
+                    step.maxTokens(),
+                    Outputs.of(kept.examples(step.data().examples()))),
                 step.precision(),
                 (done, all, loss) -> progress.at(done, all, ""),
                 cancelled)) {
@@ -42,13 +48,13 @@ final class Probing {
   }
 
   Map<String, Double> probe(Step.Probe step, Claim claim, StepProgress progress) {
-    int classes = kept.examples(step.data().examples()).classes().size();
+    Outputs outputs = Outputs.of(kept.examples(step.data().examples()));
     List<Example> all = kept.split(step.data()).rows(step.part());
-    Targets targets = Targets.of(step.labels(), classes, kept);
+    Targets targets = Targets.of(step.labels(), outputs.classes(), kept);
     List<Example> rows = targets.covered(all);
     try (FrozenFeatures every = FrozenFeatures.open(kept.features(step.features()));
-        FrozenFeatures features = every.only(places(rows, all));
-        Classifier classifier = Classifier.probe(features, classes)) {
+        FrozenFeatures features = every.only(places(rows, all, outputs.sequences()));
+        Classifier classifier = Classifier.probe(features, outputs)) {
       Probes.Solved solved =
           Probes.solve(
               classifier,
@@ -64,10 +70,13 @@ final class Probing {
     }
   }
 
-  /// Where each of the rows stands among all.
-  private static int[] places(List<Example> rows, List<Example> all) {
+  /// Where the sequences of each of the rows stand among those of all.
+  private static int[] places(List<Example> rows, List<Example> all, int sequences) {
     Map<String, Integer> places = new HashMap<>();
     all.forEach(row -> places.put(row.id(), places.size()));
-    return rows.stream().map(row -> places.get(row.id())).mapToInt(Integer::intValue).toArray();
+    return rows.stream()
+        .map(row -> places.get(row.id()))
+        .flatMapToInt(place -> IntStream.range(place * sequences, (place + 1) * sequences))
+        .toArray();
   }
 }

@@ -14,6 +14,7 @@ import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
 import dev.w2s.tensor.Tensors;
 import dev.w2s.train.FrozenFeatures;
+import dev.w2s.train.Outputs;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -46,7 +47,8 @@ final class Relabelling {
   private Evidence evidence(Step.Relabel step, List<Example> rows) {
     Evidence evidence = Evidence.NONE;
     if (step.features().isPresent()) {
-      evidence = evidence.withFeatures(features(step.features().get()));
+      int sequences = Outputs.of(kept.examples(step.data().examples())).sequences();
+      evidence = evidence.withFeatures(features(step.features().get(), sequences));
     }
     if (step.student().isPresent()) {
       List<Prediction> said = said(byId(step.student().get()), rows, step.student().get());
@@ -57,12 +59,14 @@ final class Relabelling {
         : evidence;
   }
 
-  private float[][] features(StepKey embedding) {
+  /// One vector for each row; of alternatives theirs side by side.
+  private float[][] features(StepKey embedding, int sequences) {
     try (FrozenFeatures features = FrozenFeatures.open(kept.features(embedding))) {
       float[] flat = Tensors.toFloats(features.features());
-      float[][] rows = new float[flat.length / features.width()][features.width()];
+      int width = sequences * features.width();
+      float[][] rows = new float[flat.length / width][width];
       for (int i = 0; i < rows.length; i++) {
-        System.arraycopy(flat, i * features.width(), rows[i], 0, features.width());
+        System.arraycopy(flat, i * width, rows[i], 0, width);
       }
       return rows;
     }

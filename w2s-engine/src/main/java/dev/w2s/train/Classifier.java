@@ -31,21 +31,29 @@ import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
 
-/// A pretrained body with a linear head H -> k. Encoders' heads have biases; those of decoders have
-/// none, as the vocabulary matrix in whose place they stand has none. The body stays its owner's;
-/// closing frees the head and low-rank adapters, where there are any.
+/// A pretrained body with a linear head H -> k, or, for alternatives, H -> 1. Encoders' heads of
+/// classes have biases; those of decoders have none, as the vocabulary matrix in whose place they
+/// stand has none. The body stays its owner's; closing frees the head and low-rank adapters, where
+/// there are any.
 public final class Classifier implements Scorer, AutoCloseable {
   private static final String HEAD = "head.";
   private static final HeadStart NOISE = new HeadStart.Noise(0.02);
 
   private final Body body;
+  private final Outputs outputs;
   private final Optional<Adapters> adapters;
   private final Tensor weight;
   private final @Nullable Tensor bias;
   private final Parameters parameters = new Parameters();
 
-  private Classifier(Body body, Optional<Adapters> adapters, Tensor weight, @Nullable Tensor bias) {
+  private Classifier(
+      Body body,
+      Outputs outputs,
+      Optional<Adapters> adapters,
+      Tensor weight,
+      @Nullable Tensor bias) {
     this.body = body;
+    this.outputs = outputs;
     this.adapters = adapters;
     this.weight = weight;
     this.bias = bias;
@@ -63,53 +71,48 @@ public final class Classifier implements Scorer, AutoCloseable {
   /// @param classes k, at least 2
   /// @param seed the head's weights follow from it; sets libtorch's default generator
   public static Classifier fresh(Body body, int classes, long seed) {
-    requireClasses(classes);
+    return fresh(body, Outputs.classes(classes), seed);
+  }
+
+  /// The same, of whatever it is asked of a row.
+  public static Classifier fresh(Body body, Outputs outputs, long seed) {
     return new Classifier(
-        body, Optional.empty(), weight(body, classes, NOISE, seed), bias(body, classes));
+        body, outputs, Optional.empty(), weight(body, outputs, NOISE, seed), bias(body, outputs));
   }
 
   /// The classifier that a recipe asks for, before any training.
   ///
-  /// @param classes k, at least 2
+  /// @param outputs what it is asked of a row
   /// @param seed head and adapters follow from it; sets libtorch's default generator
   /// @throws BadInputException where the head should start from words that the model lacks
-  public static Classifier of(LoadedModel model, int classes, Recipe recipe, long seed) {
-    requireClasses(classes);
+  public static Classifier of(LoadedModel model, Outputs outputs, Recipe recipe, long seed) {
     Tensor weight =
         switch (recipe.head()) {
-          case HeadStart.Words(List<String> words) -> rows(model, words, classes);
-          case HeadStart.Noise noise -> weight(model.body(), classes, noise, seed);
-          case HeadStart.Zero zero -> weight(model.body(), classes, zero, seed);
+          case HeadStart.Words(List<String> words) -> rows(model, words, outputs);
+          case HeadStart.Noise noise -> weight(model.body(), outputs, noise, seed);
+          case HeadStart.Zero zero -> weight(model.body(), outputs, zero, seed);
         };
     Optional<Adapters> adapters =
         recipe.tuning() instanceof Tuning.LowRank settings
             ? Optional.of(model.body().adapt(settings, seed))
             : Optional.empty();
     Body body = adapters.map(Adapters::body).orElse(model.body());
-    return new Classifier(body, adapters, weight, bias(model.body(), classes));
+    return new Classifier(body, outputs, adapters, weight, bias(model.body(), outputs));
   }
 
   /// A linear probe with its head at 0.
   ///
-  /// @param classes k, at least 2
-  public static Classifier probe(FrozenFeatures features, int classes) {
-    requireClasses(classes);
-    Tensor weight = weight(features, classes, new HeadStart.Zero(), 0);
-    return new Classifier(features, Optional.empty(), weight, bias(features, classes));
+  /// @param outputs what it is asked of a row
+  public static Classifier probe(FrozenFeatures features, Outputs outputs) {
+    Tensor weight = weight(features, outputs, new HeadStart.Zero(), 0);
+    return new Classifier(features, outputs, Optional.empty(), weight, bias(features, outputs));
   }
 
-  private static void requireClasses(int classes) {
-    if (classes < 2) {
-      throw new IllegalArgumentException(
-          "a classifier needs at least 2 classes but was to have " + classes);
-    }
-  }
-
-  private static Tensor weight(Body body, int classes, HeadStart start, long seed) {
+  private static Tensor weight(Body body, Outputs outputs, HeadStart start, long seed) {
     Libtorch.seed(seed);
     try (Scope scope = Scope.open()) {
       // Drawn on the CPU, so that it starts alike on every device.
-      Tensor weight = torch.zeros(classes, body.width());
+      Tensor weight = torch.zeros(outputs.heads(), body.width());
       if (start instanceof HeadStart.Noise(double deviation)) {
         weight.normal_(0, deviation, new GeneratorOptional());
       }
@@ -117,23 +120,24 @@ public final class Classifier implements Scorer, AutoCloseable {
     }
   }
 
-  private static Tensor rows(LoadedModel model, List<String> words, int classes) {
-    if (words.size() != classes) {
+  private static Tensor rows(LoadedModel model, List<String> words, Outputs outputs) {
+    if (words.size() != outputs.heads()) {
       throw new BadInputException(
-          "the head is to start from the words %s, but there are %d classes; one for each is needed"
-              .formatted(words, classes));
+          "the head is to start from the words %s, but it has %d outputs; one for each is needed"
+              .formatted(words, outputs.heads()));
     }
     try (Scope scope = Scope.open()) {
       return scope.keep(model.vocabularyRows(words));
     }
   }
 
-  private static @Nullable Tensor bias(Body body, int classes) {
-    if (!body.biasedHead()) {
+  // A bias would be added to every alternative alike.
+  private static @Nullable Tensor bias(Body body, Outputs outputs) {
+    if (!body.biasedHead() || outputs.alternatives()) {
       return null;
     }
     try (Scope scope = Scope.open()) {
-      return scope.keep(Tensors.zeros(classes));
+      return scope.keep(Tensors.zeros(outputs.classes()));
     }
   }
 
@@ -149,8 +153,10 @@ public final class Classifier implements Scorer, AutoCloseable {
   /// @param hidden the result of [Body#hidden], `[B, T, H]`
   public Tensor logits(Tensor hidden, TokenBatch batch, Pass pass) {
     Tensor pooled = Dropout.apply(body.pooled(hidden, batch), pass.dropout()); // [B, H]
-    return torch.linear(
-        pooled, weight, bias == null ? new TensorOptional() : new TensorOptional(bias)); // [B, k]
+    Tensor scores =
+        torch.linear(
+            pooled, weight, bias == null ? new TensorOptional() : new TensorOptional(bias));
+    return scores.view(-1, outputs.classes()); // [B, k]
   }
 
   /// The body, with low-rank adapters where there are any.
@@ -159,7 +165,7 @@ public final class Classifier implements Scorer, AutoCloseable {
   }
 
   /// What a training changes: the body's weights, or those of adapters beside it, then
-  /// `head.weight` `[k, H]` and, of encoders, `head.bias` `[k]`.
+  /// `head.weight` `[k, H]`, or `[1, H]`, and, of encoders' classes, `head.bias` `[k]`.
   public Parameters parameters() {
     return parameters;
   }
@@ -225,7 +231,17 @@ public final class Classifier implements Scorer, AutoCloseable {
   /// Number of classes k.
   @Override
   public int classes() {
-    return Math.toIntExact(weight.size(0));
+    return outputs.classes();
+  }
+
+  @Override
+  public int sequences() {
+    return outputs.sequences();
+  }
+
+  /// What it is asked of a row.
+  public Outputs outputs() {
+    return outputs;
   }
 
   @Override

@@ -12,6 +12,7 @@ import dev.w2s.tensor.Tensors;
 import dev.w2s.text.EncodedText;
 import dev.w2s.text.TokenBatch;
 import dev.w2s.train.internal.RowBatches;
+import dev.w2s.train.internal.Sequences;
 import dev.w2s.train.internal.TokenBudget;
 import java.util.Arrays;
 import java.util.List;
@@ -41,7 +42,7 @@ public final class Embedder {
     Tensor features = empty(rows.size(), body.width());
     try {
       Pass pass = new Pass(precision, 0);
-      new RowBatches(rows, TokenBudget.standard(), progress, cancelled)
+      new RowBatches(new Sequences(rows, 1), TokenBudget.standard(), progress, cancelled)
           .each(batch -> fill(features, body, rows, batch, pass));
       return FrozenFeatures.of(features, body.biasedHead());
     } catch (RuntimeException e) {

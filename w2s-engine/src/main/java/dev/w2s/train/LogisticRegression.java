@@ -26,7 +26,9 @@ public final class LogisticRegression {
   /// @param targets soft labels of each row, `[N, k]`
   public static LogisticRegression fit(float[][] features, double[][] targets, double l2) {
     try (FrozenFeatures rows = frozen(features)) {
-      ProbeLoss loss = new ProbeLoss(rows, targets, new Loss.CrossEntropy(), l2);
+      ProbeLoss loss =
+          new ProbeLoss(
+              rows, Outputs.classes(targets[0].length), targets, new Loss.CrossEntropy(), l2);
       return new LogisticRegression(
           Minimiser.minimise(loss::at, loss.start(), ITERATIONS), targets[0].length);
     }

@@ -10,8 +10,8 @@ import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
 import dev.w2s.text.EncodedText;
-import dev.w2s.text.TokenBatch;
 import dev.w2s.train.internal.RowBatches;
+import dev.w2s.train.internal.Sequences;
 import dev.w2s.train.internal.Softmax;
 import dev.w2s.train.internal.TokenBudget;
 import java.util.List;
@@ -26,6 +26,7 @@ public final class Predictor {
   /// Probabilities of each row, in the order of the rows, whatever the batches they are computed
   /// in, `[N, k]`. They differ by no more than rounding from those of a row alone.
   ///
+  /// @param rows one text for each row, or as many as it has alternatives, side by side
   /// @param precision of matrix products
   /// @param progress hears of rows done
   /// @param cancelled asked before each batch
@@ -50,17 +51,18 @@ public final class Predictor {
       int tokensAtOnce) {
     Libtorch.use(precision);
     Pass pass = new Pass(precision, 0);
-    float[][] result = new float[rows.size()][];
-    new RowBatches(rows, tokensAtOnce, progress, cancelled)
+    Sequences sequences = new Sequences(rows, classifier.sequences());
+    float[][] result = new float[sequences.rows()][];
+    new RowBatches(sequences, tokensAtOnce, progress, cancelled)
         .each(batch ->
-            place(logits(classifier, rows, batch, pass), batch, classifier.classes(), result));
+            place(logits(classifier, sequences, batch, pass), batch, classifier.classes(), result));
     return result;
   }
 
-  private static float[] logits(Scorer classifier, List<EncodedText> rows, int[] batch, Pass pass) {
+  private static float[] logits(Scorer classifier, Sequences rows, int[] batch, Pass pass) {
     try (Scope scope = Scope.open();
         NoGradGuard constant = new NoGradGuard()) {
-      Tensor logits = classifier.logits(TokenBatch.of(rows, batch), pass);
+      Tensor logits = classifier.logits(rows.batch(batch), pass);
       return Tensors.toFloats(logits);
     }
   }

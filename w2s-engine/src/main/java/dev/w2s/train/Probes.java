@@ -63,7 +63,8 @@ public final class Probes {
       Loss loss,
       Progress progress,
       BooleanSupplier cancelled) {
-    ProbeLoss objective = new ProbeLoss(features, targets, loss, settings.l2());
+    ProbeLoss objective =
+        new ProbeLoss(features, classifier.outputs(), targets, loss, settings.l2());
     Lbfgs.Minimum minimum =
         new Lbfgs(settings.iterations())
             .minimise(

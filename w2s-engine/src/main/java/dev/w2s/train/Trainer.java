@@ -83,12 +83,15 @@ public final class Trainer {
   ///   written
   /// @throws CancelledException where that was asked for; the classifier is then half trained
   public Trained train(Classifier classifier) {
-    if (classifier.classes() != training.classes()) {
+    if (classifier.classes() != training.classes()
+        || classifier.sequences() != training.sequences()) {
       throw new IllegalArgumentException(
-          "targets have "
-              + training.classes()
-              + " classes, the classifier "
-              + classifier.classes());
+          "targets have %d classes and rows %d sequences, the classifier %d and %d"
+              .formatted(
+                  training.classes(),
+                  training.sequences(),
+                  classifier.classes(),
+                  classifier.sequences()));
     }
     Libtorch.use(training.recipe().precision());
     try (Scope scope = Scope.open();

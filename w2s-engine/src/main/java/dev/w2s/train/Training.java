@@ -10,7 +10,7 @@ import java.util.Objects;
 /// All that decides what a training ends in, beside the classifier it starts from. The arrays are
 /// not copied and must not be changed.
 ///
-/// @param rows the texts
+/// @param rows the texts: one for each row, or as many as it has alternatives, side by side
 /// @param targets soft labels of each row; they are not negative and sum to 1, `[N, k]`
 /// @param recipe how it is trained
 /// @param loss what is minimised
@@ -29,7 +29,7 @@ public record Training(
   public Training {
     Objects.requireNonNull(recipe, "recipe");
     Objects.requireNonNull(loss, "loss");
-    if (rows.isEmpty() || rows.size() != targets.length) {
+    if (rows.isEmpty() || targets.length == 0 || rows.size() % targets.length != 0) {
       throw new IllegalArgumentException(
           "a training needs rows, and a target for each, but has "
               + rows.size()
@@ -45,6 +45,11 @@ public record Training(
   /// Number of classes k.
   public int classes() {
     return targets[0].length;
+  }
+
+  /// Token sequences of each row.
+  public int sequences() {
+    return rows.size() / targets.length;
   }
 
   private static void requireDistributions(float[][] targets, int classes) {

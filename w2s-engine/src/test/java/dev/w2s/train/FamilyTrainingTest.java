@@ -82,7 +82,7 @@ class FamilyTrainingTest {
     assertThat(trained(family, LORA.toBuilder().recompute(true).build())).isEqualTo(once);
     try (LoadedModel model = model(family)) {
       float[][] before = values(model);
-      try (Classifier classifier = Classifier.of(model, 2, LORA, 5)) {
+      try (Classifier classifier = Classifier.of(model, Outputs.classes(2), LORA, 5)) {
         assertThat(classifier.parameters().names())
             .allMatch(name -> name.contains("lora_") || name.startsWith("head."));
         train(classifier, LORA);
@@ -104,13 +104,13 @@ class FamilyTrainingTest {
     Path file = folder.resolve("adapters");
     float[] expected;
     try (LoadedModel model = model("gpt2");
-        Classifier classifier = Classifier.of(model, 2, LORA, 5)) {
+        Classifier classifier = Classifier.of(model, Outputs.classes(2), LORA, 5)) {
       train(classifier, LORA);
       classifier.save(file);
       expected = logits(classifier);
     }
     try (LoadedModel model = model("gpt2");
-        Classifier classifier = Classifier.of(model, 2, LORA, 5)) {
+        Classifier classifier = Classifier.of(model, Outputs.classes(2), LORA, 5)) {
       assertThat(logits(classifier)).isNotEqualTo(expected);
       classifier.restore(file);
       assertThat(logits(classifier)).isEqualTo(expected);
@@ -121,8 +121,8 @@ class FamilyTrainingTest {
   void encodersHeadsHaveBiasesAndDecodersNone() throws IOException {
     try (LoadedModel bert = model("bert");
         LoadedModel llama = model("llama");
-        Classifier encoder = Classifier.of(bert, 3, RECIPE, 1);
-        Classifier decoder = Classifier.of(llama, 3, RECIPE, 1)) {
+        Classifier encoder = Classifier.of(bert, Outputs.classes(3), RECIPE, 1);
+        Classifier decoder = Classifier.of(llama, Outputs.classes(3), RECIPE, 1)) {
       assertThat(encoder.parameters().names()).contains("head.weight", "head.bias");
       assertThat(decoder.parameters().names()).contains("head.weight").doesNotContain("head.bias");
     }
@@ -132,11 +132,11 @@ class FamilyTrainingTest {
   void headMayStartFromWordsOfTheVocabulary() throws IOException {
     Recipe recipe = RECIPE.toBuilder().head(new HeadStart.Words(List.of("[SEP]", "[UNK]"))).build();
     try (LoadedModel model = model("gpt2");
-        Classifier classifier = Classifier.of(model, 2, recipe, 1);
+        Classifier classifier = Classifier.of(model, Outputs.classes(2), recipe, 1);
         Scope scope = Scope.open()) {
       float[] rows = Tensors.toFloats(model.vocabularyRows(List.of("[SEP]", "[UNK]")));
       assertThat(Tensors.toFloats(classifier.parameters().get("head.weight"))).isEqualTo(rows);
-      assertThatThrownBy(() -> Classifier.of(model, 3, recipe, 1))
+      assertThatThrownBy(() -> Classifier.of(model, Outputs.classes(3), recipe, 1))
           .isInstanceOf(BadInputException.class)
           .hasMessageContaining("one for each is needed");
     }
@@ -144,7 +144,7 @@ class FamilyTrainingTest {
 
   private float[] trained(String family, Recipe recipe) throws IOException {
     try (LoadedModel model = model(family);
-        Classifier classifier = Classifier.of(model, 2, recipe, 5)) {
+        Classifier classifier = Classifier.of(model, Outputs.classes(2), recipe, 5)) {
       train(classifier, recipe);
       return logits(classifier);
     }

@@ -16,14 +16,17 @@ import dev.w2s.tensor.Tensors;
 import dev.w2s.text.EncodedText;
 import dev.w2s.text.TokenBatch;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ProbesTest {
@@ -60,7 +63,7 @@ class ProbesTest {
   @ValueSource(doubles = {1e-3, 1e-1})
   void lbfgsEndsWhereTheGradientIsZero(double l2) {
     try (FrozenFeatures features = embed(new TinyBody(8));
-        Classifier classifier = Classifier.probe(features, 2)) {
+        Classifier classifier = Classifier.probe(features, Outputs.classes(2))) {
       solve(classifier, features, new Solver.Lbfgs(l2, 500));
       float[] weight = Tensors.toFloats(classifier.parameters().get("head.weight"));
       double[] gradient = gradient(classifier, features, weight, l2);
@@ -92,8 +95,8 @@ class ProbesTest {
   @Test
   void adamComesCloseToTheOptimum() {
     try (FrozenFeatures features = embed(new TinyBody(8));
-        Classifier exact = Classifier.probe(features, 2);
-        Classifier adam = Classifier.probe(features, 2)) {
+        Classifier exact = Classifier.probe(features, Outputs.classes(2));
+        Classifier adam = Classifier.probe(features, Outputs.classes(2))) {
       double best = solve(exact, features, new Solver.Lbfgs(0, 500)).loss();
       double reached = solve(adam, features, new Solver.Adam(5e-2, 20, 200)).loss();
       assertThat(reached).isBetween(best - .02, best + .03);
@@ -103,8 +106,8 @@ class ProbesTest {
   @Test
   void sameProbeSameBits() {
     try (FrozenFeatures features = embed(new TinyBody(8));
-        Classifier one = Classifier.probe(features, 2);
-        Classifier other = Classifier.probe(features, 2)) {
+        Classifier one = Classifier.probe(features, Outputs.classes(2));
+        Classifier other = Classifier.probe(features, Outputs.classes(2))) {
       solve(one, features, LBFGS);
       solve(other, features, LBFGS);
       assertThat(predict(other, features)).isEqualTo(predict(one, features));
@@ -115,13 +118,13 @@ class ProbesTest {
   void keptProbeAnswersAlikeAndGivesItsHeadToAClassifier(@TempDir Path folder) {
     TinyBody body = new TinyBody(8);
     try (FrozenFeatures features = embed(body);
-        Classifier probe = Classifier.probe(features, 2);
+        Classifier probe = Classifier.probe(features, Outputs.classes(2));
         Classifier full = Classifier.fresh(body, 2, 1)) {
       solve(probe, features, LBFGS);
       features.save(folder.resolve("features"));
       probe.save(folder.resolve("probe"));
       try (FrozenFeatures kept = FrozenFeatures.open(folder.resolve("features"));
-          Classifier restored = Classifier.probe(kept, 2)) {
+          Classifier restored = Classifier.probe(kept, Outputs.classes(2))) {
         restored.restore(folder.resolve("probe"));
         assertThat(predict(restored, kept)).isEqualTo(predict(probe, features));
       }
@@ -139,7 +142,7 @@ class ProbesTest {
   void decodersHeadsHaveNoBias() {
     try (FrozenFeatures features =
             FrozenFeatures.of(Tensors.floats(new float[] {1, 2, 3, 4}, 2, 2), false);
-        Classifier probe = Classifier.probe(features, 2)) {
+        Classifier probe = Classifier.probe(features, Outputs.classes(2))) {
       assertThat(probe.parameters().names()).containsExactly("head.weight");
       Probes.solve(
           probe,
@@ -155,10 +158,39 @@ class ProbesTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("solvers")
+  void alternativesAreScoredByOneOutputWithoutBias(Solver solver) {
+    try (FrozenFeatures features = embed(new TinyBody(8));
+        Classifier probe = Classifier.probe(features, new Outputs(2, true))) {
+      assertThat(probe.parameters().names()).containsExactly("head.weight");
+      // Rows 0 and 1, 2 and 3, ... are alternatives; even ones are better.
+      float[][] targets = new float[ROWS / 2][];
+      Arrays.fill(targets, new float[] {.9f, .1f});
+      Probes.solve(
+          probe, features, targets, solver, new Loss.CrossEntropy(), 3, Progress.NONE, () -> false);
+      float[] scores =
+          Tensors.toFloats(features.features().matmul(probe.parameters().get("head.weight").t()));
+      float[][] answers = predict(probe, features);
+      assertThat(answers).hasNumberOfRows(ROWS / 2);
+      int right = 0;
+      for (int i = 0; i < answers.length; i++) {
+        double better = 1 / (1 + Math.exp(scores[2 * i + 1] - scores[2 * i]));
+        assertThat(answers[i][0]).isEqualTo((float) better, within(1e-5f));
+        right += answers[i][0] > .5 ? 1 : 0;
+      }
+      assertThat(right).isGreaterThan(20);
+    }
+  }
+
+  static Stream<Solver> solvers() {
+    return Stream.of(LBFGS, new Solver.Adam(5e-2, 10, 100));
+  }
+
   @Test
   void stopsWhereCancelled() {
     try (FrozenFeatures features = embed(new TinyBody(8));
-        Classifier classifier = Classifier.probe(features, 2)) {
+        Classifier classifier = Classifier.probe(features, Outputs.classes(2))) {
       assertThatThrownBy(() ->
               Probes.solve(
                   classifier,

@@ -461,6 +461,31 @@ class TrainerTest {
     return Trainer.of(training).tokensAtOnce(TOKENS_AT_ONCE);
   }
 
+  /// Even rows against odd ones: the first is better.
+  @Test
+  void rewardModelLearnsWhichOfTwoIsBetterInAnyMicroBatches() {
+    float[][] targets = new float[ROWS / 2][];
+    Arrays.fill(targets, new float[] {.9f, .1f});
+    Training training =
+        new Training(
+            TinyBody.rows(ROWS),
+            targets,
+            recipe(20, 0, 1e-2, Stop.LAST),
+            new Loss.PaperConfidence(.1, .2),
+            1,
+            Validation.NONE);
+    Classifier whole = Classifier.fresh(new TinyBody(8), new Outputs(2, true), 1);
+    Classifier pieces = Classifier.fresh(new TinyBody(8), new Outputs(2, true), 1);
+    Trained trained = Trainer.of(training).train(whole);
+    trainer(training).train(pieces);
+
+    assertThat(trained.curve().getLast().rows()).isEqualTo(20L * ROWS / 2);
+    assertThat(weights(pieces)).containsExactly(weights(whole), within(1e-4f));
+    float[][] predicted = predict(whole);
+    assertThat(predicted).hasNumberOfRows(ROWS / 2);
+    assertThat(Arrays.stream(predicted).filter(p -> p[0] > .5f).count()).isGreaterThan(9);
+  }
+
   private static Classifier classifier(long seed) {
     return Classifier.fresh(new TinyBody(8), 2, seed);
   }

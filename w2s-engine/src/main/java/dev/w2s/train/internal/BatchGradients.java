@@ -30,6 +30,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class BatchGradients {
   private final Classifier classifier;
   private final Training training;
+  private final Sequences sequences;
   private final int[] lengths;
   private final TokenBudget budget;
   private final Objective objective;
@@ -46,7 +47,8 @@ public final class BatchGradients {
       Classifier classifier, Training training, int tokenBudget, BooleanSupplier cancelled) {
     this.classifier = classifier;
     this.training = training;
-    this.lengths = Lengths.of(training.rows());
+    this.sequences = new Sequences(training.rows(), training.sequences());
+    this.lengths = sequences.lengths();
     this.budget = new TokenBudget(lengths, tokenBudget);
     this.objective = Objective.of(training.loss());
     this.memory = new RowMemory(lengths.length, objective.memory(training.classes()));
@@ -148,7 +150,7 @@ public final class BatchGradients {
   }
 
   private TokenBatch batch(int[] piece) {
-    return TokenBatch.of(training.rows(), piece);
+    return sequences.batch(piece);
   }
 
   private double[][] labels(int[] rows) {

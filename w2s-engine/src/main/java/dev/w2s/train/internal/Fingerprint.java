@@ -43,20 +43,25 @@ public final class Fingerprint {
   }
 
   private void add(List<EncodedText> rows, float[][] targets) {
-    add(rows.size() + " rows");
-    for (int i = 0; i < targets.length; i++) {
-      add(rows.get(i), targets[i]);
+    add(rows.size() + " texts, " + targets.length + " rows");
+    rows.forEach(this::add);
+    for (float[] target : targets) {
+      add(target);
     }
   }
 
-  private void add(EncodedText row, float[] target) {
-    ByteBuffer bytes =
-        ByteBuffer.allocate(Integer.BYTES * (1 + row.length() + target.length) + row.length());
+  private void add(EncodedText row) {
+    ByteBuffer bytes = ByteBuffer.allocate(Integer.BYTES * (1 + row.length()) + row.length());
     bytes.putInt(row.length());
     for (int id : row.ids()) {
       bytes.putInt(id);
     }
     bytes.put(row.segments());
+    digest.update(bytes.flip());
+  }
+
+  private void add(float[] target) {
+    ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * target.length);
     for (float share : target) {
       bytes.putFloat(share);
     }

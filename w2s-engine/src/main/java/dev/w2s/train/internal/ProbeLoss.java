@@ -8,13 +8,14 @@ import dev.w2s.train.Classifier;
 import dev.w2s.train.FrozenFeatures;
 import dev.w2s.train.LossBatch;
 import dev.w2s.train.Objective;
+import dev.w2s.train.Outputs;
 import java.util.Arrays;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
-/// The loss of a linear head over all rows, as a function of its weights in float64: `W` `[k, H]`
-/// row by row, then, where it has them, the biases `[k]`.
+/// The loss of a linear head over all rows, as a function of its weights in float64: `W` `[k, H]`,
+/// or `[1, H]` of alternatives, row by row, then, where it has them, the biases `[k]`.
 public final class ProbeLoss implements Lbfgs.Function {
   /// Rows whose features are widened to float64 at once.
   private static final int ROWS = 8192;
@@ -26,27 +27,34 @@ public final class ProbeLoss implements Lbfgs.Function {
   private final double[][] targets;
   private final Objective objective;
   private final double l2;
+  private final Outputs outputs;
   private final int classes;
-  private final int width;
+  private final boolean biased;
+  private final int weights;
 
   /// @param targets soft labels of each row, `[N, k]`
   /// @param l2 the loss grows by `l2 / 2 |W|^2`
-  public ProbeLoss(FrozenFeatures features, float[][] targets, Loss loss, double l2) {
+  public ProbeLoss(
+      FrozenFeatures features, Outputs outputs, float[][] targets, Loss loss, double l2) {
     this(
         features,
+        outputs,
         Arrays.stream(targets).map(ProbeLoss::widened).toArray(double[][]::new),
         loss,
         l2);
   }
 
   /// The same, with labels in float64.
-  public ProbeLoss(FrozenFeatures features, double[][] targets, Loss loss, double l2) {
+  public ProbeLoss(
+      FrozenFeatures features, Outputs outputs, double[][] targets, Loss loss, double l2) {
     this.features = features;
     this.targets = targets;
     this.objective = Objective.of(loss);
     this.l2 = l2;
-    this.classes = targets[0].length;
-    this.width = features.width();
+    this.outputs = outputs;
+    this.classes = outputs.classes();
+    this.biased = features.biasedHead() && !outputs.alternatives();
+    this.weights = outputs.heads() * features.width();
   }
 
   private static double[] widened(float[] values) {
@@ -59,7 +67,7 @@ public final class ProbeLoss implements Lbfgs.Function {
 
   /// All weights 0.
   public double[] start() {
-    return new double[classes * width + (features.biasedHead() ? classes : 0)];
+    return new double[weights + (biased ? classes : 0)];
   }
 
   @Override
@@ -67,7 +75,7 @@ public final class ProbeLoss implements Lbfgs.Function {
     BatchLoss loss = loss(point);
     fill(loss.gradient(), gradient);
     double penalty = 0;
-    for (int i = 0; i < classes * width; i++) {
+    for (int i = 0; i < weights; i++) {
       penalty += point[i] * point[i];
       gradient[i] += l2 * point[i];
     }
@@ -89,9 +97,9 @@ public final class ProbeLoss implements Lbfgs.Function {
   public void write(double[] point, Classifier classifier) {
     try (Scope scope = Scope.open();
         NoGradGuard constant = new NoGradGuard()) {
-      write(classifier, "head.weight", Arrays.copyOf(point, classes * width));
-      if (features.biasedHead()) {
-        write(classifier, "head.bias", Arrays.copyOfRange(point, classes * width, point.length));
+      write(classifier, "head.weight", Arrays.copyOf(point, weights));
+      if (biased) {
+        write(classifier, "head.bias", Arrays.copyOfRange(point, weights, point.length));
       }
     }
   }
@@ -107,7 +115,7 @@ public final class ProbeLoss implements Lbfgs.Function {
     for (int start = 0; start < logits.length; start += ROWS) {
       try (Scope scope = Scope.open();
           NoGradGuard constant = new NoGradGuard()) {
-        Tensor product = rows(start).mm(weight(point).t()); // [n, k]
+        Tensor product = rows(start).mm(weight(point).t()); // [n * sequences, heads]
         place(Tensors.toDoubles(product), point, start, logits);
       }
     }
@@ -117,8 +125,8 @@ public final class ProbeLoss implements Lbfgs.Function {
   private void place(double[] product, double[] point, int start, double[][] logits) {
     for (int i = 0; i < product.length / classes; i++) {
       double[] row = Arrays.copyOfRange(product, i * classes, (i + 1) * classes);
-      for (int c = 0; c < classes && features.biasedHead(); c++) {
-        row[c] += point[classes * width + c];
+      for (int c = 0; c < classes && biased; c++) {
+        row[c] += point[weights + c];
       }
       logits[start + i] = row;
     }
@@ -129,29 +137,37 @@ public final class ProbeLoss implements Lbfgs.Function {
     Arrays.fill(gradient, 0);
     for (int start = 0; start < logits.length; start += ROWS) {
       double[][] part = Arrays.copyOfRange(logits, start, Math.min(logits.length, start + ROWS));
-      try (Scope scope = Scope.open();
-          NoGradGuard constant = new NoGradGuard()) {
-        double[] flat = Arrays.stream(part).flatMapToDouble(Arrays::stream).toArray();
-        Tensor sent = Tensors.doubles(flat, part.length, classes); // [n, k]
-        double[] weights = Tensors.toDoubles(sent.t().mm(rows(start))); // [k, H]
-        for (int i = 0; i < weights.length; i++) {
-          gradient[i] += weights[i];
-        }
+      add(part, start, gradient);
+    }
+    for (int c = 0; c < classes && biased; c++) {
+      for (double[] row : logits) {
+        gradient[weights + c] += row[c];
       }
     }
-    for (int c = 0; c < classes && features.biasedHead(); c++) {
-      for (double[] row : logits) {
-        gradient[classes * width + c] += row[c];
+  }
+
+  private void add(double[][] part, int start, double[] gradient) {
+    try (Scope scope = Scope.open();
+        NoGradGuard constant = new NoGradGuard()) {
+      double[] flat = Arrays.stream(part).flatMapToDouble(Arrays::stream).toArray();
+      long sequences = (long) part.length * outputs.sequences();
+      Tensor sent = Tensors.doubles(flat, sequences, outputs.heads());
+      double[] sum = Tensors.toDoubles(sent.t().mm(rows(start))); // [heads, H]
+      for (int i = 0; i < sum.length; i++) {
+        gradient[i] += sum[i];
       }
     }
   }
 
   private Tensor weight(double[] point) {
-    return Tensors.doubles(Arrays.copyOf(point, classes * width), classes, width);
+    return Tensors.doubles(Arrays.copyOf(point, weights), outputs.heads(), features.width());
   }
 
   private Tensor rows(int start) {
     long count = Math.min(ROWS, targets.length - start);
-    return features.features().narrow(0, start, count).to(torch.ScalarType.Double);
+    return features
+        .features()
+        .narrow(0, (long) start * outputs.sequences(), count * outputs.sequences())
+        .to(torch.ScalarType.Double);
   }
 }

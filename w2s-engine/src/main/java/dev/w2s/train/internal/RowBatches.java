@@ -3,12 +3,10 @@ package dev.w2s.train.internal;
 import dev.w2s.problem.CancelledException;
 import dev.w2s.problem.FailedException;
 import dev.w2s.text.Batches;
-import dev.w2s.text.EncodedText;
 import dev.w2s.train.Progress;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
-import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -25,8 +23,8 @@ public final class RowBatches {
   /// @param progress hears of rows done
   /// @param cancelled asked before each batch
   public RowBatches(
-      List<EncodedText> rows, int tokensAtOnce, Progress progress, BooleanSupplier cancelled) {
-    this.lengths = Lengths.of(rows);
+      Sequences rows, int tokensAtOnce, Progress progress, BooleanSupplier cancelled) {
+    this.lengths = rows.lengths();
     this.budget = new TokenBudget(lengths, tokensAtOnce);
     this.progress = progress;
     this.cancelled = cancelled;

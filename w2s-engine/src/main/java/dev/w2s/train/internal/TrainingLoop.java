@@ -74,8 +74,8 @@ public final class TrainingLoop {
     this.agreement = agreement;
     this.listener = listener;
     this.checkpoints = checkpoints;
-    this.lengths = Lengths.of(training.rows());
-    this.stepsAnEpoch = Math.ceilDiv(training.rows().size(), recipe.batch());
+    this.lengths = new Sequences(training.rows(), training.sequences()).lengths();
+    this.stepsAnEpoch = Math.ceilDiv(lengths.length, recipe.batch());
     this.steps = Math.multiplyExact(stepsAnEpoch, recipe.epochs());
     this.rate = LearningRate.of(recipe.rate(), recipe.warmUp(), steps, recipe.decay());
     this.descent = Descent.of(recipe, flat);
@@ -119,8 +119,7 @@ public final class TrainingLoop {
     if (!evaluationDue() && (state.done() % entryEvery() == 0 || state.done() == steps)) {
       state = state.entered(learningRate, OptionalDouble.empty());
     }
-    listener.stepped(
-        state.rows(), (long) training.rows().size() * training.recipe().epochs(), loss);
+    listener.stepped(state.rows(), (long) lengths.length * training.recipe().epochs(), loss);
   }
 
   /// The gradient of a batch, in micro-batches that are halved where memory does not suffice: the
