@@ -4,6 +4,7 @@ import java.util.Locale;
 import picocli.AutoComplete.GenerateCompletion;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.OptionSpec;
 
 /// The program: `w2s COMMAND`.
 @Command(
@@ -58,10 +59,28 @@ public final class Main {
 
   private static CommandLine commandLine(Main program) {
     Failures failures = new Failures();
-    return new CommandLine(program)
+    CommandLine commandLine = new CommandLine(program);
+    addHelp(commandLine);
+    return commandLine
         .setCaseInsensitiveEnumValuesAllowed(true)
         .setExecutionExceptionHandler(failures)
         .setParameterExceptionHandler(failures);
+  }
+
+  /// Gives every command below one its help, where it has none.
+  private static void addHelp(CommandLine commandLine) {
+    for (CommandLine command : commandLine.getSubcommands().values()) {
+      if (command.getCommandSpec().findOption("--help") == null) {
+        command
+            .getCommandSpec()
+            .addOption(
+                OptionSpec.builder("-h", "--help")
+                    .usageHelp(true)
+                    .description("Show this help message and exit.")
+                    .build());
+      }
+      addHelp(command);
+    }
   }
 
   // Errors pass by the handlers above: a native library that does not load, memory that is used up.

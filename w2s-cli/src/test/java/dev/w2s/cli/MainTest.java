@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 
 class MainTest {
@@ -40,6 +43,26 @@ class MainTest {
     assertThat(main.execute("--help")).isZero();
 
     assertThat(out.toString()).contains("version", "source <(w2s generate-completion)");
+  }
+
+  static Stream<String> commands() {
+    return paths("", Main.commandLine());
+  }
+
+  private static Stream<String> paths(String before, CommandLine command) {
+    return command.getSubcommands().entrySet().stream()
+        .flatMap(sub -> {
+          String path = before + sub.getKey();
+          return Stream.concat(Stream.of(path), paths(path + " ", sub.getValue()));
+        });
+  }
+
+  @ParameterizedTest
+  @MethodSource("commands")
+  void everyCommandExplainsItself(String command) {
+    String[] arguments = (command + " --help").split(" ", -1);
+    assertThat(main.execute(arguments)).isZero();
+    assertThat(out.toString()).startsWith("Usage: w2s " + command);
   }
 
   @Test
