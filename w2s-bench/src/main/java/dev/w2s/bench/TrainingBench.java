@@ -13,6 +13,8 @@ import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.MatrixProduct;
 import dev.w2s.text.EncodedText;
 import dev.w2s.train.Classifier;
+import dev.w2s.train.Predictor;
+import dev.w2s.train.Progress;
 import dev.w2s.train.Trainer;
 import dev.w2s.train.Training;
 import dev.w2s.train.Validation;
@@ -39,16 +41,21 @@ import tools.jackson.databind.json.JsonMapper;
 public final class TrainingBench implements Runnable {
   private static final int PRODUCT = 2048;
   private static final int WARM_UP = 2;
+  private static final int LEAST_TOKENS = 4;
 
-  // Ids of whole words in the vocabulary of every uncased BERT.
+  private static final String GPT2 = "gpt2-small";
+
+  // Ids of whole words in the vocabulary of every uncased BERT; GPT-2 has them too.
   private static final int FIRST_ID = 2000;
   private static final int LAST_ID = 29000;
 
   @Parameters(
       arity = "0..*",
       paramLabel = "MODEL",
-      description = "Short names (default: all-minilm-l6-v2 bge-small-en-v1.5).")
-  private List<String> models = List.of("all-minilm-l6-v2", "bge-small-en-v1.5");
+      description =
+          "Short names; gpt2-small is made on the spot, with random weights (default:"
+              + " all-minilm-l6-v2 bge-small-en-v1.5 gpt2-small).")
+  private List<String> models = List.of("all-minilm-l6-v2", "bge-small-en-v1.5", GPT2);
 
   @Option(names = "--steps", description = "Steps that are timed (default: ${DEFAULT-VALUE}).")
   private int steps = 8;
@@ -58,6 +65,11 @@ public final class TrainingBench implements Runnable {
 
   @Option(names = "--tokens", description = "Tokens of a row (default: ${DEFAULT-VALUE}).")
   private int tokens = 64;
+
+  @Option(
+      names = "--tokens-at-once",
+      description = "Tokens of a micro-batch (default: ${DEFAULT-VALUE}).")
+  private int tokensAtOnce = 4096;
 
   @Option(
       names = "--dropout",
@@ -77,10 +89,7 @@ public final class TrainingBench implements Runnable {
 
   /// Runs the benchmark with options of a command line.
   public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new TrainingBench())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .execute(arguments));
+    System.exit(BenchCommand.execute(new TrainingBench(), arguments));
   }
 
   @Override
@@ -88,6 +97,7 @@ public final class TrainingBench implements Runnable {
     requirePositive("--steps", steps);
     requirePositive("--batch", batch);
     requirePositive("--tokens", tokens);
+    requirePositive("--tokens-at-once", tokensAtOnce);
     requirePositive("--threads", threads);
     Libtorch.start(threads);
     PrintWriter out = spec.commandLine().getOut();
@@ -113,16 +123,42 @@ public final class TrainingBench implements Runnable {
   }
 
   private TrainingMeasurement measure(String name, Precision precision) {
+    if (!name.equals(GPT2)) {
+      return measure(name, name, precision);
+    }
+    try (TemporaryFolder folder = new TemporaryFolder()) {
+      RandomGpt2.SMALL.write(folder.path(), 0);
+      return measure(name, "file:" + folder.path(), precision);
+    }
+  }
+
+  private TrainingMeasurement measure(String name, String source, Precision precision) {
     try (LoadedModel model =
-            new Models(Fetching.SILENT).load(new ModelSpec(name, OptionalInt.empty()));
+            new Models(Fetching.SILENT).load(new ModelSpec(source, OptionalInt.empty()));
         Classifier classifier = Classifier.fresh(model.body(), 2, 0);
         MatrixProduct product = new MatrixProduct(PRODUCT, precision)) {
-      Stopwatch stopwatch = new Stopwatch(product);
-      Trainer.of(training(precision))
-          .progress((done, all, loss) -> stopwatch.stepped())
-          .train(classifier);
-      return measurement(name, precision, model.facts(), product, stopwatch);
+      Stopwatch whole = trained(classifier, product, training(batch, tokens, precision));
+      Stopwatch least = trained(classifier, product, training(1, LEAST_TOKENS, precision));
+      double forward = forward(classifier, precision);
+      return measurement(name, precision, model.facts(), product, whole, least, forward);
     }
+  }
+
+  private Stopwatch trained(Classifier classifier, MatrixProduct product, Training training) {
+    Stopwatch stopwatch = new Stopwatch(product);
+    Trainer.of(training)
+        .tokensAtOnce(tokensAtOnce)
+        .progress((done, all, loss) -> stopwatch.stepped())
+        .train(classifier);
+    return stopwatch;
+  }
+
+  /// The time of one batch's way forwards.
+  private double forward(Classifier classifier, Precision precision) {
+    List<EncodedText> rows = training(batch, tokens, precision).rows();
+    long start = System.nanoTime();
+    Predictor.predict(classifier, rows, precision, Progress.NONE, () -> false);
+    return (System.nanoTime() - start) / 1e9 * batch / rows.size();
   }
 
   private TrainingMeasurement measurement(
@@ -130,7 +166,9 @@ public final class TrainingBench implements Runnable {
       Precision precision,
       ModelFacts facts,
       MatrixProduct product,
-      Stopwatch stopwatch) {
+      Stopwatch whole,
+      Stopwatch least,
+      double forward) {
     double perToken =
         6.0 * facts.bodyParameters() + 12.0 * facts.layers() * tokens * facts.hidden();
     return new TrainingMeasurement(
@@ -141,15 +179,18 @@ public final class TrainingBench implements Runnable {
         dropout,
         threads,
         steps,
-        Stopwatch.median(stopwatch.steps, WARM_UP),
-        product.operations() / Stopwatch.median(stopwatch.products, WARM_UP) / 1e9,
-        perToken * batch * tokens);
+        Medians.of(whole.steps, WARM_UP),
+        forward,
+        Medians.of(least.steps, WARM_UP),
+        product.operations() / Medians.of(whole.products, WARM_UP) / 1e9,
+        perToken * batch * tokens,
+        PeakMemory.bytes());
   }
 
-  private Training training(Precision precision) {
+  private Training training(int batch, int tokens, Precision precision) {
     int rows = (steps + WARM_UP) * batch;
     SplittableRandom random = new SplittableRandom(0);
-    List<EncodedText> texts = IntStream.range(0, rows).mapToObj(i -> text(random)).toList();
+    List<EncodedText> texts = IntStream.range(0, rows).mapToObj(i -> text(tokens, random)).toList();
     float[][] targets =
         IntStream.range(0, rows)
             .mapToObj(i -> new float[] {i % 2, 1 - i % 2})
@@ -168,7 +209,7 @@ public final class TrainingBench implements Runnable {
     return new Training(texts, targets, recipe, new Loss.CrossEntropy(), 0, Validation.NONE);
   }
 
-  private EncodedText text(SplittableRandom random) {
+  private static EncodedText text(int tokens, SplittableRandom random) {
     return new EncodedText(random.ints(tokens, FIRST_ID, LAST_ID).toArray(), new byte[tokens]);
   }
 
@@ -176,28 +217,34 @@ public final class TrainingBench implements Runnable {
     List<String> lines = new ArrayList<>();
     lines.add(
         String.format(
-            "%n%-20s %-9s %9s %9s %11s %12s %15s %6s",
+            "%n%-20s %-9s %9s %9s %9s %9s %11s %12s %15s %6s %8s",
             "model",
             "precision",
             "step s",
+            "forward s",
+            "fixed s",
             "rows/s",
             "tokens/s",
             "step GFLOP/s",
             "product GFLOP/s",
-            "share"));
+            "share",
+            "peak GB"));
     for (TrainingMeasurement m : measured) {
       lines.add(
           String.format(
               Locale.ROOT,
-              "%-20s %-9s %9.3f %9.1f %11.0f %12.1f %15.1f %5.0f%%",
+              "%-20s %-9s %9.3f %9.3f %9.3f %9.1f %11.0f %12.1f %15.1f %5.0f%% %8.2f",
               m.model(),
               m.precision().name().toLowerCase(Locale.ROOT),
               m.stepSeconds(),
+              m.forwardSeconds(),
+              m.fixedSeconds(),
               m.rowsPerSecond(),
               m.tokensPerSecond(),
               m.stepGflops(),
               m.productGflops(),
-              100 * m.share()));
+              100 * m.share(),
+              m.peakBytes().orElse(0) / 1e9));
     }
     return lines;
   }
@@ -217,13 +264,6 @@ public final class TrainingBench implements Runnable {
       steps.add((System.nanoTime() - start) / 1e9);
       products.add(product.seconds());
       start = System.nanoTime();
-    }
-
-    static double median(List<Double> values, int skipped) {
-      double[] sorted =
-          values.stream().skip(skipped).mapToDouble(Double::doubleValue).sorted().toArray();
-      int middle = sorted.length / 2;
-      return sorted.length % 2 == 1 ? sorted[middle] : (sorted[middle - 1] + sorted[middle]) / 2;
     }
   }
 }

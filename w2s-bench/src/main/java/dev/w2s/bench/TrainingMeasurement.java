@@ -2,6 +2,7 @@ package dev.w2s.bench;
 
 import com.fasterxml.jackson.annotation.JsonProperty;
 import dev.w2s.study.Precision;
+import java.util.OptionalLong;
 
 /// The speed of a training step beside that of plain matrix products, measured in turn on the same
 /// machine.
@@ -20,9 +21,13 @@ import dev.w2s.study.Precision;
 /// @param threads that compute
 /// @param steps that were timed
 /// @param stepSeconds median time of a step
+/// @param forwardSeconds time of the same rows on the way forwards alone
+/// @param fixedSeconds median time of a step over one row of 4 tokens: what clearing, clipping and
+///   the optimiser cost, however many rows there are
 /// @param productGflops median rate of a square product in the same precision, in 10^9 operations a
 ///   second
 /// @param stepOperations of one step, by the formula above
+/// @param peakBytes the most memory that the process had until then; empty where it is not told
 public record TrainingMeasurement(
     String model,
     Precision precision,
@@ -32,8 +37,11 @@ public record TrainingMeasurement(
     int threads,
     int steps,
     double stepSeconds,
+    double forwardSeconds,
+    double fixedSeconds,
     double productGflops,
-    double stepOperations) {
+    double stepOperations,
+    OptionalLong peakBytes) {
   /// Rows a second.
   @JsonProperty
   public double rowsPerSecond() {
