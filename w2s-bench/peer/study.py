@@ -77,6 +77,8 @@ class Study:
     def strong(self, name, targets):
         with self.timed("load"):
             model = self.load(None)
+        if "untrained" not in self.test_losses:
+            self.evaluate("untrained", model)
         self.steps += self.train(name, model, "transfer", targets)
         self.evaluate(name, model)
 

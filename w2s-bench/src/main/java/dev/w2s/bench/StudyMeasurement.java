@@ -15,7 +15,8 @@ import java.util.OptionalLong;
 /// @param stepSeconds median time of an optimiser step of student and ceiling
 /// @param tokensPerSecond tokens without padding that student and ceiling were trained on, a second
 /// @param losses of each step of supervisor, student and ceiling
-/// @param testLosses mean cross entropy of each against gold, on the test rows, once trained
+/// @param testLosses mean cross entropy against gold on the test rows, of each once trained, and of
+///   the student untrained
 /// @param peakBytes the most memory that the process had; empty where it is not told
 record StudyMeasurement(
     String program,

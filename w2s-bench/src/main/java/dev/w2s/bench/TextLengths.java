@@ -28,7 +28,7 @@ final class TextLengths {
     int[] lengths = new int[count];
     for (int i = 0; i < count; i++) {
       double drawn = Math.exp(LOG_MEAN + LOG_DEVIATION * random.nextGaussian());
-      lengths[i] = (int) Math.clamp(Math.round(drawn), SHORTEST, longest);
+      lengths[i] = Math.clamp(Math.round(drawn), SHORTEST, longest);
     }
     return lengths;
   }

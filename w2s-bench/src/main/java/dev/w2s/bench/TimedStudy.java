@@ -8,7 +8,6 @@ import dev.w2s.study.Loss;
 import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Precision;
 import dev.w2s.study.Recipe;
-import dev.w2s.study.Stop;
 import dev.w2s.tensor.Libtorch;
 import dev.w2s.text.EncodedText;
 import dev.w2s.train.Classifier;
@@ -31,6 +30,7 @@ final class TimedStudy {
   private static final int CLASSES = 2;
   private static final String STUDENT = "student";
   private static final String CEILING = "ceiling";
+  private static final String UNTRAINED = "untrained";
 
   private final StudyInput input;
   private final Path folder;
@@ -62,7 +62,7 @@ final class TimedStudy {
         precision,
         seconds,
         Medians.of(steps),
-        tokens() / (seconds.get(STUDENT) + seconds.get(CEILING)),
+        tokens() / steps.stream().mapToDouble(Double::doubleValue).sum(),
         losses,
         testLosses,
         PeakMemory.bytes());
@@ -80,6 +80,9 @@ final class TimedStudy {
   private void strong(String name, float[][] targets) {
     try (LoadedModel model = load(OptionalInt.empty());
         Classifier classifier = Classifier.fresh(model.body(), CLASSES, input.seed())) {
+      if (!testLosses.containsKey(UNTRAINED)) {
+        evaluate(UNTRAINED, classifier);
+      }
       steps.addAll(train(name, classifier, input.transfer(), targets));
       evaluate(name, classifier);
     }
@@ -113,18 +116,17 @@ final class TimedStudy {
   }
 
   private Recipe recipe() {
-    return new Recipe(
-        input.epochs(),
-        input.batch(),
-        input.learningRate(),
-        0,
-        Decay.CONSTANT,
-        0,
-        input.clip(),
-        0,
-        longest(),
-        precision,
-        Stop.LAST);
+    return Recipe.DEFAULT.toBuilder()
+        .epochs(input.epochs())
+        .batch(input.batch())
+        .learningRate(input.learningRate())
+        .warmUp(0)
+        .decay(Decay.CONSTANT)
+        .weightDecay(0)
+        .clip(input.clip())
+        .maxTokens(longest())
+        .precision(precision)
+        .build();
   }
 
   private int longest() {

@@ -69,6 +69,7 @@ class TimedStudyTest {
   @Test
   void studentAndCeilingLearnFromOtherLabels() {
     assertThat(measured.losses().get("student")).isNotEqualTo(measured.losses().get("ceiling"));
-    assertThat(measured.testLosses()).containsOnlyKeys("supervisor", "student", "ceiling");
+    assertThat(measured.testLosses())
+        .containsOnlyKeys("untrained", "supervisor", "student", "ceiling");
   }
 }

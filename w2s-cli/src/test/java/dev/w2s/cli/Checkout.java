@@ -24,6 +24,7 @@ final class Checkout {
       done
       echo "java ${0%/bin/java}"
       echo "waits ${OMP_WAIT_POLICY-}"
+      echo "memory ${MALLOC_ARENA_MAX-} ${MALLOC_MMAP_THRESHOLD_-} ${MALLOC_TRIM_THRESHOLD_-}"
       for arg in "$@"; do echo "arg $arg"; done
       while [ -e "$CHECKOUT/hold" ]; do sleep 0.05; done
       exit "${JAVA_EXIT:-0}"
@@ -122,7 +123,15 @@ final class Checkout {
     builder
         .environment()
         .keySet()
-        .removeAll(List.of("JAVA_HOME", "OMP_WAIT_POLICY", "W2S_DEVICE", "W2S_JAVA_OPTS"));
+        .removeAll(
+            List.of(
+                "JAVA_HOME",
+                "MALLOC_ARENA_MAX",
+                "MALLOC_MMAP_THRESHOLD_",
+                "MALLOC_TRIM_THRESHOLD_",
+                "OMP_WAIT_POLICY",
+                "W2S_DEVICE",
+                "W2S_JAVA_OPTS"));
     builder.environment().putAll(environment);
     return builder.start();
   }

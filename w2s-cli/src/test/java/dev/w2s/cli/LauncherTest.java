@@ -344,5 +344,12 @@ class LauncherTest {
       checkout.set("OMP_WAIT_POLICY", "ACTIVE");
       assertThat(checkout.w2s().out()).contains("waits ACTIVE");
     }
+
+    @Test
+    void freedMemoryStaysUnlessTheUserSaysOtherwise() throws Exception {
+      assertThat(checkout.w2s().out()).contains("memory 1 268435456 1099511627776");
+      checkout.set("MALLOC_MMAP_THRESHOLD_", "33554432");
+      assertThat(checkout.w2s().out()).contains("memory 1 33554432 1099511627776");
+    }
   }
 }
