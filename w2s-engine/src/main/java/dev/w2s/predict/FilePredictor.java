@@ -12,6 +12,7 @@ import dev.w2s.predict.internal.Manifest;
 import dev.w2s.predict.internal.WorkFolder;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.Problem;
+import dev.w2s.tensor.Libtorch;
 import dev.w2s.text.EncodedText;
 import dev.w2s.train.Predictor;
 import dev.w2s.train.Progress;
@@ -147,6 +148,7 @@ public final class FilePredictor {
         labelled.add(new LabelledRow(open.get(i).id(), probabilities[i], open.get(i).kept()));
       }
       work.write(next, labelled);
+      Libtorch.releaseFreed();
       next++;
       done += open.size();
       open.clear();

@@ -68,6 +68,8 @@ public final class EngineRunner implements StepRunner {
 
   private EngineRunner started() {
     Libtorch.start(threads, device);
+    // What the step before has freed.
+    Libtorch.releaseFreed();
     return this;
   }
 

@@ -87,9 +87,11 @@ public final class Libtorch {
     }
   }
 
-  /// Gives freed memory back to the device, where libtorch keeps it for the next tensors: in pieces
-  /// of other sizes it may be of use.
+  /// Gives freed memory back, where it is kept for the next tensors: in pieces of other sizes it
+  /// may be of use. To be called now and then in long work, not in each step: the next tensors take
+  /// fresh memory.
   public static void releaseFreed() {
+    NativeHeap.trim();
     if (device == Device.CUDA) {
       torch.emptyCache();
     }
