@@ -37,11 +37,10 @@ class Classifier(torch.nn.Module):
         super().__init__()
         self.body = body
         torch.manual_seed(seed)
-        self.head = torch.nn.Linear(body.config.n_embd, 2)
+        self.head = torch.nn.Linear(body.config.n_embd, 2, bias=False)
         torch.manual_seed(seed)
         with torch.no_grad():
             self.head.weight.normal_(0, 0.02)
-            self.head.bias.zero_()
 
     def forward(self, ids, lengths):
         """Token ids [B, T], padded on the right, to logits [B, 2]."""
