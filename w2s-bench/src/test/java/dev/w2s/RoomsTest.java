@@ -1,5 +1,6 @@
 package dev.w2s;
 
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
@@ -111,6 +112,27 @@ class RoomsTest {
         .should()
         .dependOnClassesThat()
         .resideInAPackage("org.bytedeco..")
+        .check(CLASSES);
+  }
+
+  @Test
+  void nativeMemoryIsFreedInOnePlace() {
+    Set<String> freeing =
+        Set.of("close", "deallocate", "releaseReference", "retainReference", "setNull");
+
+    noClasses()
+        .that()
+        .resideOutsideOfPackage("dev.w2s.tensor..")
+        .should()
+        .dependOnClassesThat()
+        .haveFullyQualifiedName("org.bytedeco.javacpp.PointerScope")
+        .orShould()
+        .callMethodWhere(
+            describe(
+                "free a tensor",
+                call ->
+                    call.getTargetOwner().isAssignableTo("org.bytedeco.pytorch.TensorBase")
+                        && freeing.contains(call.getName())))
         .check(CLASSES);
   }
 

@@ -1,5 +1,6 @@
 package dev.w2s.tensor;
 
+import java.util.OptionalLong;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.Pointer;
 import org.bytedeco.javacpp.PointerScope;
@@ -54,6 +55,12 @@ public final class Scope implements AutoCloseable {
   /// Equal before and after a scope that keeps nothing.
   public static long liveObjects() {
     return Pointer.totalCount();
+  }
+
+  /// Native bytes that are allocated and not freed in this process, those of tensors among them;
+  /// empty where the C library does not count them (it does where it is glibc).
+  public static OptionalLong liveBytes() {
+    return NativeHeap.liveBytes();
   }
 
   /// Bytes of this process that lie in memory now.

@@ -3,6 +3,7 @@ package dev.w2s.train;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.CancelledException;
@@ -445,6 +446,25 @@ class TrainerTest {
     // One activation of each step that leaked would be 300 x 400 KiB = 117 MiB, one gradient of the
     // layer 300 MiB.
     assertThat(resident.getLast() - resident.get(120)).isLessThan(48L << 20);
+  }
+
+  /// Weights, gradients, moments, averages and activations are freed with their training: one
+  /// buffer that was not would show as 4 MiB a training.
+  @Test
+  void noNativeByteOutlivesATraining() {
+    assumeTrue(Scope.liveBytes().isPresent(), "the C library does not count its heap");
+    Recipe recipe = recipe(1, .1, 1e-3, Stop.AGREEMENT).toBuilder().ema(.9).recompute(true).build();
+    List<Long> live = new ArrayList<>();
+    for (int i = 0; i < 12; i++) {
+      TinyBody body = new TinyBody(1024);
+      try (Classifier classifier = Classifier.fresh(body, 2, i)) {
+        trainer(training(new Loss.CrossEntropy(), recipe, i)).train(classifier);
+      }
+      body.parameters().all().forEach(Scope::free);
+      live.add(Scope.liveBytes().orElseThrow());
+    }
+    // Compilers of the JVM take and free memory beside.
+    assertThat(live.getLast() - live.get(1)).isLessThan(20L << 20);
   }
 
   @Test
