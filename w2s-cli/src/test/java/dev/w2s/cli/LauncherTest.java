@@ -347,7 +347,7 @@ class LauncherTest {
 
     @Test
     void freedMemoryStaysUnlessTheUserSaysOtherwise() throws Exception {
-      assertThat(checkout.w2s().out()).contains("memory 1 268435456 1099511627776");
+      assertThat(checkout.w2s().out()).contains("memory 1 134217728 1099511627776");
       checkout.set("MALLOC_MMAP_THRESHOLD_", "33554432");
       assertThat(checkout.w2s().out()).contains("memory 1 33554432 1099511627776");
     }
