@@ -2,13 +2,15 @@
 """The study that `w2s-bench/study` times, done with PyTorch and transformers.
 
 Reads the folder that `w2s-bench/study --folder DIR --prepare` makes (weights, token ids, labels,
-batches) and prints one JSON line with the same fields. Two ways to do it:
+batches) and prints one JSON line with the same fields. Three ways to do it:
 
-  public  as the published weak-to-strong code trains (arXiv 2312.09390): rows in random order, a
-          batch in micro-batches of a fixed number of rows, each padded to its longest, attention
-          spelled out, one backward pass for the whole batch, plain Adam
-  tuned   as a well-made loop does: batches by length, micro-batches by tokens, attention by
-          scaled_dot_product_attention, one backward pass for each micro-batch, fused AdamW
+  public      as the published weak-to-strong code trains (arXiv 2312.09390): rows in random order, a
+              batch in micro-batches of a fixed number of rows, each padded to its longest,
+              attention spelled out, one backward pass for the whole batch, plain Adam
+  tuned       as a well-made loop does: batches by length, micro-batches by tokens, attention by
+              scaled_dot_product_attention, one backward pass for each micro-batch, fused AdamW
+  tuned-gelu  the same with PyTorch's own operator for the activation, which GPT-2's published
+              config has spelled out
 """
 
 import argparse
@@ -52,7 +54,7 @@ class Classifier(torch.nn.Module):
 class Study:
     def __init__(self, arguments):
         self.arguments = arguments
-        self.tuned = arguments.recipe == "tuned"
+        self.tuned = arguments.recipe != "public"
         self.folder = Path(arguments.folder)
         self.input = json.loads((self.folder / "study.json").read_text())
         self.seconds = {}
@@ -85,6 +87,8 @@ class Study:
         config = GPT2Config(**json.loads((self.folder / "config.json").read_text()))
         config.n_layer = layers or config.n_layer
         config.attn_pdrop = config.embd_pdrop = config.resid_pdrop = 0.0
+        if self.arguments.recipe == "tuned-gelu":
+            config.activation_function = "gelu_pytorch_tanh"
         config._attn_implementation = "sdpa" if self.tuned else "eager"
         weights = load_file(self.folder / "model.safetensors")
         body = GPT2Model(config)
@@ -232,7 +236,7 @@ def peak_bytes():
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--folder", required=True)
-    parser.add_argument("--recipe", choices=["public", "tuned"], required=True)
+    parser.add_argument("--recipe", choices=["public", "tuned", "tuned-gelu"], required=True)
     parser.add_argument("--micro", type=int, default=1, help="rows of a micro-batch of the public recipe")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     arguments = parser.parse_args()
