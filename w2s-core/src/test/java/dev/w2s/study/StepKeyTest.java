@@ -240,7 +240,9 @@ class StepKeyTest {
   void everySettingOfEveryLossCounts() {
     Set<String> forms = new TreeSet<>();
     int changes = 0;
-    for (Methods.Entry entry : Methods.all().values()) {
+    // The others have the naive loss.
+    for (Methods.Entry entry :
+        Methods.all().values().stream().filter(e -> e.more().isEmpty()).toList()) {
       forms.add(loss(entry.method().loss(), 2));
       changes += 1 + entry.settings().size();
       for (LossSetting setting : entry.settings()) {
