@@ -9,10 +9,13 @@ import dev.w2s.study.ModelFacts;
 import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Precision;
 import dev.w2s.study.Recipe;
+import dev.w2s.study.Tuning;
+import dev.w2s.study.Tuning.Targets;
 import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.MatrixProduct;
 import dev.w2s.text.EncodedText;
 import dev.w2s.train.Classifier;
+import dev.w2s.train.Outputs;
 import dev.w2s.train.Predictor;
 import dev.w2s.train.Progress;
 import dev.w2s.train.Trainer;
@@ -83,7 +86,13 @@ public final class TrainingBench implements Runnable {
       names = "--precision",
       split = ",",
       description = "float32, bfloat16 or both (default: both).")
-  private List<Precision> precisions = List.of(Precision.values());
+  private List<Precision> precisions = List.of(Precision.FLOAT32, Precision.BFLOAT16);
+
+  @Option(names = "--lora", description = "Train low-rank changes of this rank (default: all).")
+  private int rank;
+
+  @Option(names = "--recompute", description = "Compute layers again on the way back.")
+  private boolean recompute;
 
   @Spec private CommandSpec spec;
 
@@ -135,7 +144,7 @@ public final class TrainingBench implements Runnable {
   private TrainingMeasurement measure(String name, String source, Precision precision) {
     try (LoadedModel model =
             new Models(Fetching.SILENT).load(new ModelSpec(source, OptionalInt.empty()));
-        Classifier classifier = Classifier.fresh(model.body(), 2, 0);
+        Classifier classifier = Classifier.of(model, Outputs.classes(2), recipe(precision), 0);
         MatrixProduct product = new MatrixProduct(PRODUCT, precision)) {
       Stopwatch whole = trained(classifier, product, training(batch, tokens, precision));
       Stopwatch least = trained(classifier, product, training(1, LEAST_TOKENS, precision));
@@ -195,18 +204,22 @@ public final class TrainingBench implements Runnable {
         IntStream.range(0, rows)
             .mapToObj(i -> new float[] {i % 2, 1 - i % 2})
             .toArray(float[][]::new);
-    Recipe recipe =
-        Recipe.DEFAULT.toBuilder()
-            .epochs(1)
-            .batch(batch)
-            .learningRate(1e-5)
-            .warmUp(0)
-            .decay(Decay.CONSTANT)
-            .dropout(dropout)
-            .maxTokens(tokens)
-            .precision(precision)
-            .build();
+    Recipe recipe = recipe(precision).toBuilder().batch(batch).maxTokens(tokens).build();
     return new Training(texts, targets, recipe, new Loss.CrossEntropy(), 0, Validation.NONE);
+  }
+
+  private Recipe recipe(Precision precision) {
+    return Recipe.DEFAULT.toBuilder()
+        .epochs(1)
+        .learningRate(1e-5)
+        .warmUp(0)
+        .decay(Decay.CONSTANT)
+        .dropout(dropout)
+        .precision(precision)
+        .tuning(
+            rank == 0 ? new Tuning.Full() : new Tuning.LowRank(rank, 2.0 * rank, Targets.DEFAULT))
+        .recompute(recompute)
+        .build();
   }
 
   private static EncodedText text(int tokens, SplittableRandom random) {
