@@ -3,7 +3,7 @@ package dev.w2s.finding;
 import dev.w2s.finding.Answers.Most;
 import dev.w2s.measure.Estimate;
 import dev.w2s.measure.Interval;
-import dev.w2s.study.LabelTransform;
+import dev.w2s.study.Method;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
 import dev.w2s.study.Step;
@@ -73,7 +73,7 @@ final class Notes {
               .formatted(weak.model()));
     }
     plan.study().methods().stream()
-        .filter(method -> method.labels().stream().anyMatch(LabelTransform::usesGold))
+        .filter(Method::usesGold)
         .forEach(method ->
             lines.add(
                 "The student (%s) learned from gold labels of some transfer rows, which a true weak-to-strong setting does not have."

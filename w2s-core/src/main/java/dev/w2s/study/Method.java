@@ -49,10 +49,9 @@ public record Method(
     return own.build();
   }
 
-  /// Whether it looks at gold labels of the transfer half, or of the validation rows, which a true
-  /// weak-to-strong setting does not have.
+  /// Whether its labels hold gold ones of the transfer half, which a true weak-to-strong setting
+  /// does not have.
   public boolean usesGold() {
-    return labels.stream().anyMatch(LabelTransform::usesGold)
-        || stop.filter(Stop.ORACLE::equals).isPresent();
+    return labels.stream().anyMatch(LabelTransform::usesGold);
   }
 }

@@ -72,6 +72,22 @@ public final class FlatWeights implements AutoCloseable {
     }
   }
 
+  /// Copies all weights into a tensor of their size, float32 `[n]`.
+  void copyTo(Tensor copy) {
+    copy(weights, copy);
+  }
+
+  /// Sets all weights to those of such a copy.
+  void copyFrom(Tensor copy) {
+    copy(copy, weights);
+  }
+
+  private static void copy(Tensor from, Tensor to) {
+    try (NoGradGuard constant = new NoGradGuard()) {
+      to.copy_(from);
+    }
+  }
+
   /// Sets all gradients to 0.
   public void clearGradients() {
     gradients.zero_();

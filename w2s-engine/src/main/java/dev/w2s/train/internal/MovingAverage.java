@@ -19,7 +19,7 @@ final class MovingAverage {
     this.flat = flat;
     this.decay = decay;
     this.average = torch.zeros_like(flat.weights());
-    copy(flat.weights(), average);
+    flat.copyTo(average);
   }
 
   /// Takes in the weights after a step.
@@ -37,12 +37,12 @@ final class MovingAverage {
   void during(Runnable work) {
     try (Scope scope = Scope.open()) {
       Tensor weights = torch.zeros_like(flat.weights());
-      copy(flat.weights(), weights);
-      copy(average, flat.weights());
+      flat.copyTo(weights);
+      flat.copyFrom(average);
       try {
         work.run();
       } finally {
-        copy(weights, flat.weights());
+        flat.copyFrom(weights);
       }
     }
   }
@@ -50,11 +50,5 @@ final class MovingAverage {
   /// The average, float32 `[n]`.
   Tensor tensor() {
     return average;
-  }
-
-  private static void copy(Tensor from, Tensor to) {
-    try (NoGradGuard constant = new NoGradGuard()) {
-      to.copy_(from);
-    }
   }
 }

@@ -87,14 +87,15 @@ final class Recomputed implements Forward {
 
   @Override
   public void sendBack(Tensor gradient) {
-    GeneratorState after = GeneratorState.capture();
+    // Where the next way forwards has to go on.
+    remember();
     Forward.backward(logits, gradient);
     Tensor back = hidden.gradient();
     for (int i = inputs.size() - 1; i >= 0; i--) {
       back = back(i, back);
     }
     embeddingsBack(back);
-    after.restore();
+    recall(inputs.size() + 1);
   }
 
   private Tensor back(int i, Tensor gradient) {

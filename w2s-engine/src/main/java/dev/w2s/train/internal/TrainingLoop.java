@@ -15,7 +15,6 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.DoubleSupplier;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.jspecify.annotations.Nullable;
@@ -172,7 +171,7 @@ public final class TrainingLoop {
   private void evaluate(Tensor kept) {
     double measured = agreement.getAsDouble();
     if (state.betterThanBest(measured)) {
-      copy(flat.weights(), kept);
+      flat.copyTo(kept);
     }
     state = state.evaluated(measured, rate.at(state.done() - 1));
   }
@@ -193,10 +192,10 @@ public final class TrainingLoop {
 
   private Trained finish() {
     if (best == null) {
-      average.ifPresent(kept -> copy(kept.tensor(), flat.weights()));
+      average.ifPresent(kept -> flat.copyFrom(kept.tensor()));
       return new Trained(steps, steps, state.curve());
     }
-    copy(best, flat.weights());
+    flat.copyFrom(best);
     return new Trained(steps, state.bestStep(), state.curve());
   }
 
@@ -238,12 +237,6 @@ public final class TrainingLoop {
               learningRate,
               training.recipe().rate(),
               training.recipe().rate() / 3));
-    }
-  }
-
-  private static void copy(Tensor from, Tensor to) {
-    try (NoGradGuard constant = new NoGradGuard()) {
-      to.copy_(from);
     }
   }
 }
