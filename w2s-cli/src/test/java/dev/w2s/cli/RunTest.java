@@ -208,6 +208,7 @@ class RunTest {
             tiny.study(
                 "methods",
                 "methods: " + methods,
+                "models: {weak: {model: 'file:model', layers: 1}, through: 'file:model', strong: 'file:model'}",
                 "rows: {train: 240, validation: 0, test: 60}",
                 "training: {epochs: 1, batch: 8, learning-rate: 3e-3}",
                 "seeds: 1"),
@@ -217,6 +218,28 @@ class RunTest {
         .containsExactlyElementsOf(methods);
     assertThat(results("out").get("notes").toString())
         .contains("The student (anchor) learned from gold labels");
+  }
+
+  @Test
+  void bootstrappingGoesThroughEveryModelOnFreshRows() throws IOException {
+    Path study =
+        tiny.study(
+            "chain",
+            "methods: [naive, bootstrap, {naive: {name: sure, bootstrap: true, labels: [{confidence-filter: {keep: 0.5}}]}}]",
+            "models: {weak: {model: 'file:model', layers: 1, epochs: 1}, through: [{model: 'file:model', layers: 1}, 'file:model'], strong: 'file:model'}",
+            "seeds: 1");
+    assertThat(Program.run("run", study, "--store", tiny.file("store"), "--dry-run").out())
+        .contains("student (bootstrap), step 1 of 3", "student (bootstrap), step 2 of 3")
+        .contains("labels for sure, step 3 of 3");
+
+    assertDone(run(study, "out"));
+
+    assertThat(results("out").get("students").findValuesAsString("method"))
+        .containsExactly("naive", "bootstrap", "sure");
+    assertThat(results("out").get("notes").toString())
+        .contains("The student (bootstrap) was reached by way of");
+    assertThat(tiny.file("out").resolve("report.html")).content().contains("each of the 3 steps");
+    assertThat(run(study, "again").out()).contains("nothing to compute");
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.w2s.data;
 
 import dev.w2s.data.internal.Pool;
 import dev.w2s.data.internal.Quota;
+import dev.w2s.data.internal.Shares;
 import dev.w2s.data.internal.Shortage;
 import dev.w2s.data.internal.StableHash;
 import java.util.ArrayList;
@@ -66,6 +67,15 @@ public final class Splitter {
     shortage.check("the validation part (rows.validation)", validation, rows.validation());
     shortage.throwIfAny();
     return new Split(supervise, transfer, validation, test);
+  }
+
+  /// The same split with one share of its transfer half, such as one step of bootstrapping learns
+  /// from. The shares are about equal and hold every transfer row once; no group lies in two.
+  ///
+  /// @throws dev.w2s.problem.BadInputException where there are fewer groups than shares
+  public static Split share(Split split, Share share, int classes) {
+    List<Example> transfer = Shares.of(split.transfer(), share.of(), classes).get(share.index());
+    return new Split(split.supervise(), transfer, split.validation(), split.test());
   }
 
   /// How many training rows are left out to keep the test apart; the same for every seed.

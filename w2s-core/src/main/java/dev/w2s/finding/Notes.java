@@ -3,6 +3,7 @@ package dev.w2s.finding;
 import dev.w2s.finding.Answers.Most;
 import dev.w2s.measure.Estimate;
 import dev.w2s.measure.Interval;
+import dev.w2s.study.Intermediate;
 import dev.w2s.study.Method;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
@@ -13,6 +14,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// What a reader of the numbers must know, in words.
 final class Notes {
@@ -78,6 +80,7 @@ final class Notes {
             lines.add(
                 "The student (%s) learned from gold labels of some transfer rows, which a true weak-to-strong setting does not have."
                     .formatted(method.name())));
+    plan.study().methods().stream().filter(Method::bootstrap).forEach(this::chain);
     if (Arrays.stream(gold).distinct().count() == 1) {
       lines.add(
           "All %s test rows are of one class, '%s': a model that always names it looks perfect."
@@ -89,6 +92,18 @@ final class Notes {
               .formatted(count(rows), rows == 1 ? "row" : "rows"));
     }
     return this;
+  }
+
+  private void chain(Method method) {
+    List<Intermediate> through = plan.study().through();
+    lines.add(
+        "The student (%s) was reached by way of %s: each of the %d steps learned from a share of the transfer rows of its own, labelled by the step before; the ceiling learned from all."
+            .formatted(
+                method.name(),
+                through.stream()
+                    .map(between -> between.model().toString())
+                    .collect(Collectors.joining("; ")),
+                through.size() + 1));
   }
 
   private static boolean usesOracle(Step step) {

@@ -13,13 +13,18 @@ import java.util.Optional;
 /// @param stop which state is kept; empty for what the study says
 /// @param rounds how often a student is trained: from the second round on, on what the student of
 ///   the round before says of the same rows
+/// @param bootstrap whether the strong model learns from a chain of models (arXiv 2312.09390,
+///   section 4.3.1): the weak labels train the first model that the study passes through, its
+///   labels the next, and so on to the strong one; each with a share of the transfer half of its
+///   own, and each as this method says
 public record Method(
     String name,
     List<LabelTransform> labels,
     Loss loss,
     Optional<Tuning> tuning,
     Optional<Stop> stop,
-    int rounds) {
+    int rounds,
+    boolean bootstrap) {
   public Method {
     labels = List.copyOf(labels);
     Objects.requireNonNull(loss, "loss");
@@ -32,6 +37,17 @@ public record Method(
     if (rounds < 1) {
       throw new IllegalArgumentException("rounds must be at least 1 but was " + rounds);
     }
+  }
+
+  /// A method whose strong model learns from the weak labels themselves.
+  public Method(
+      String name,
+      List<LabelTransform> labels,
+      Loss loss,
+      Optional<Tuning> tuning,
+      Optional<Stop> stop,
+      int rounds) {
+    this(name, labels, loss, tuning, stop, rounds, false);
   }
 
   /// A method that differs from finetuning on the weak labels in its loss alone.

@@ -46,6 +46,9 @@ public final class Methods {
       if (method.rounds() > 1) {
         more.add("rounds: " + method.rounds());
       }
+      if (method.bootstrap()) {
+        more.add("bootstrap: true");
+      }
       return more;
     }
 
@@ -208,6 +211,18 @@ public final class Methods {
                       Optional.empty(),
                       Optional.empty(),
                       2)),
+              new Entry(
+                  "Learn from a chain of ever stronger models, each on rows of its own and the labels of the one before.",
+                  "CE(f, w); w of the model before",
+                  "arXiv 2312.09390, section 4.3.1",
+                  new Method(
+                      "bootstrap",
+                      List.of(),
+                      new Loss.CrossEntropy(),
+                      Optional.empty(),
+                      Optional.empty(),
+                      1,
+                      true)),
               tuned(
                   "lora",
                   "Train low-rank changes of the student alone.",

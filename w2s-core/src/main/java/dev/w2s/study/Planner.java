@@ -1,6 +1,7 @@
 package dev.w2s.study;
 
 import dev.w2s.data.Part;
+import dev.w2s.data.Share;
 import dev.w2s.data.Source;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.Problem;
@@ -55,10 +56,16 @@ public final class Planner {
 
   /// The models of a study, the supervisor's first.
   public static List<ModelSpec> models(Study study) {
-    return switch (study.weak()) {
-      case Supervisor.Trained weak -> Stream.of(weak.model(), study.strong()).distinct().toList();
-      case Supervisor.Labels labels -> List.of(study.strong());
-    };
+    Stream<ModelSpec> weak =
+        switch (study.weak()) {
+          case Supervisor.Trained trained -> Stream.of(trained.model());
+          case Supervisor.Labels labels -> Stream.empty();
+        };
+    Stream<ModelSpec> through = study.through().stream().map(Intermediate::model);
+    return Stream.of(weak, through, Stream.of(study.strong()))
+        .flatMap(models -> models)
+        .distinct()
+        .toList();
   }
 
   private static List<Source> sources(Study study) {
@@ -90,35 +97,61 @@ public final class Planner {
     for (Method method : study.methods()) {
       students.add(student(data, weak.labels(), method));
     }
-    Training ceiling = strong(data, new Step.Labels.Gold(), study.strongRecipe(), GOLD_LOSS);
+    Training ceiling =
+        transfer(data, new Step.Labels.Gold(), strong(), study.strongRecipe(), GOLD_LOSS);
     return new Plan.SeedRun(data.seed(), weak.test(), test("ceiling", ceiling), students);
   }
 
-  /// A training of the strong model on the transfer rows.
-  private Training strong(Step.Data data, Step.Labels labels, Recipe recipe, Loss loss) {
-    ModelSpec model = study.strong();
+  private Intermediate strong() {
+    return new Intermediate(study.strong(), study.strongRecipe());
+  }
+
+  /// A training on the transfer rows.
+  private Training transfer(
+      Step.Data data, Step.Labels labels, Intermediate of, Recipe recipe, Loss loss) {
+    ModelSpec model = of.model();
     return new Training(
         data, Part.TRANSFER, labels, model, recipe.resolve(of(models, model)), loss);
   }
 
   private StepKey student(Step.Data data, StepKey weakLabels, Method method) {
     String role = "student (" + method.name() + ")";
-    Recipe recipe = method.recipe(study.strongRecipe());
-    StepKey labels = relabelled(data, weakLabels, method);
-    Training student = strong(data, new Step.Labels.Weak(labels), recipe, method.loss());
-    for (int round = 2; round <= method.rounds(); round++) {
-      String before = role + ", round " + (round - 1);
-      labels = label(before, "labels of " + before, student);
-      student = strong(data, new Step.Labels.Weak(labels), recipe, method.loss());
+    if (!method.bootstrap()) {
+      return test(role, student(role, data, weakLabels, method, strong()));
     }
-    return test(role, student);
+    int links = study.through().size();
+    StepKey labels = weakLabels;
+    for (int i = 0; i < links; i++) {
+      Step.Data own = data.only(new Share(i, links + 1));
+      String link = role + at(own);
+      Training weaker = student(link, own, labels, method, study.through().get(i));
+      Step.Data next = data.only(new Share(i + 1, links + 1));
+      labels = label(link, "labels of " + link, weaker, next);
+    }
+    Step.Data last = data.only(new Share(links, links + 1));
+    return test(role, student(role, last, labels, method, strong()));
   }
 
-  private StepKey relabelled(Step.Data data, StepKey labels, Method method) {
+  /// A model that learns from weak labels as a method says.
+  private Training student(
+      String role, Step.Data data, StepKey weakLabels, Method method, Intermediate of) {
+    Recipe recipe = method.recipe(of.recipe());
+    StepKey labels = relabelled(data, weakLabels, method, of);
+    Training student = transfer(data, new Step.Labels.Weak(labels), of, recipe, method.loss());
+    for (int round = 2; round <= method.rounds(); round++) {
+      String before = role + ", round " + (round - 1);
+      labels = label(before, "labels of " + before, student, data);
+      student = transfer(data, new Step.Labels.Weak(labels), of, recipe, method.loss());
+    }
+    return student;
+  }
+
+  private StepKey relabelled(Step.Data data, StepKey labels, Method method, Intermediate of) {
     if (method.labels().isEmpty()) {
       return labels;
     }
-    Training naive = strong(data, new Step.Labels.Weak(labels), study.strongRecipe(), GOLD_LOSS);
+    Training naive = transfer(data, new Step.Labels.Weak(labels), of, of.recipe(), GOLD_LOSS);
+    String before = "student (naive)" + at(data);
     boolean features = method.labels().stream().anyMatch(LabelTransform::needsFeatures);
     boolean student = method.labels().stream().anyMatch(LabelTransform::needsStudent);
     Step step =
@@ -126,22 +159,22 @@ public final class Planner {
             labels,
             method.labels(),
             data,
-            features ? Optional.of(embed(naive, Part.TRANSFER)) : Optional.empty(),
+            features ? Optional.of(embed(naive, data, Part.TRANSFER)) : Optional.empty(),
             student
-                ? Optional.of(label("student (naive)", "labels of student (naive)", naive))
+                ? Optional.of(label(before, "labels of " + before, naive, data))
                 : Optional.empty(),
             data.seed());
-    return add(title(data, "labels for " + method.name()), step);
+    return add(title(data, "labels for " + method.name() + at(data)), step);
   }
 
-  /// Lets a model label the transfer and validation rows.
-  private StepKey label(String role, String title, Training training) {
+  /// Lets a model label transfer and validation rows.
+  ///
+  /// @param data which rows
+  private StepKey label(String role, String title, Training training, Step.Data data) {
     Step step =
         new Step.Label(
-            train(role, training),
-            training.data(),
-            features(training, Part.TRANSFER, Part.VALIDATION));
-    return add(title(training.data(), title), step);
+            train(role, training), data, features(training, data, Part.TRANSFER, Part.VALIDATION));
+    return add(title(data, title), step);
   }
 
   /// The steps that give the weak labels of the transfer rows and of the test rows.
@@ -158,7 +191,7 @@ public final class Planner {
     Recipe recipe = weak.recipe().resolve(of(models, weak.model()));
     Training supervisor =
         new Training(data, Part.SUPERVISE, new Step.Labels.Gold(), weak.model(), recipe, GOLD_LOSS);
-    StepKey labels = label("supervisor", "weak labels", supervisor);
+    StepKey labels = label("supervisor", "weak labels", supervisor, data);
     return new Weak(labels, test("supervisor", supervisor));
   }
 
@@ -177,8 +210,10 @@ public final class Planner {
   /// Plans a training and its evaluation on the test rows.
   private StepKey test(String role, Training training) {
     StepKey model = train(role, training);
-    Step test = new Step.Evaluate(model, training.data(), features(training, Part.TEST));
-    return add(title(training.data(), "test " + role), test);
+    // Test rows are the same for every share.
+    Step.Data data = training.data().whole();
+    Step test = new Step.Evaluate(model, data, features(training, data, Part.TEST));
+    return add(title(data, "test " + role), test);
   }
 
   private StepKey train(String role, Training training) {
@@ -213,7 +248,7 @@ public final class Planner {
             training.data(),
             training.part(),
             training.labels(),
-            embed(training, training.part()),
+            embed(training, training.data(), training.part()),
             solver,
             training.loss(),
             study.task().classes().size(),
@@ -222,17 +257,14 @@ public final class Planner {
   }
 
   /// The features of some parts, where the model that is trained reads nothing else.
-  private List<StepKey> features(Training training, Part... parts) {
+  private List<StepKey> features(Training training, Step.Data data, Part... parts) {
     return training.recipe().tuning() instanceof Tuning.Probe
-        ? Arrays.stream(parts).map(part -> embed(training, part)).toList()
+        ? Arrays.stream(parts).map(part -> embed(training, data, part)).toList()
         : List.of();
   }
 
-  private StepKey embed(Training training, Part part) {
-    Step.Data data = training.data();
-    // Test rows are the same for every seed, and so are their features.
-    Step.Data rows =
-        part == Part.TEST ? new Step.Data(data.examples(), data.rows(), data.balance(), 0) : data;
+  private StepKey embed(Training training, Step.Data data, Part part) {
+    Step.Data rows = rows(data, part);
     Step step =
         new Step.Embed(
             rows,
@@ -242,8 +274,23 @@ public final class Planner {
             training.recipe().maxTokens(),
             training.recipe().precision());
     String what =
-        "features of " + part.name().toLowerCase(Locale.ROOT) + " rows (" + training.model() + ")";
+        "features of "
+            + part.name().toLowerCase(Locale.ROOT)
+            + " rows ("
+            + training.model()
+            + ")"
+            + at(rows);
     return add(part == Part.TEST ? what : title(data, what), step);
+  }
+
+  /// The rows that the features of a part depend on.
+  private static Step.Data rows(Step.Data data, Part part) {
+    return switch (part) {
+      case TRANSFER -> data;
+      case SUPERVISE, VALIDATION -> data.whole();
+      // Test rows are the same for every seed.
+      case TEST -> new Step.Data(data.examples(), data.rows(), data.balance(), 0);
+    };
   }
 
   private StepKey add(String title, Step step) {
@@ -254,6 +301,13 @@ public final class Planner {
 
   private static String title(Step.Data data, String what) {
     return "seed " + data.seed() + ": " + what;
+  }
+
+  /// `, step 1 of 3` where the rows are those of one step of bootstrapping.
+  private static String at(Step.Data data) {
+    return data.share()
+        .map(share -> ", step %d of %d".formatted(share.index() + 1, share.of()))
+        .orElse("");
   }
 
   private static <K, V> V of(Map<K, V> values, K key) {

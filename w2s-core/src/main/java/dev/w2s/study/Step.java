@@ -2,6 +2,7 @@ package dev.w2s.study;
 
 import dev.w2s.data.Part;
 import dev.w2s.data.Rows;
+import dev.w2s.data.Share;
 import dev.w2s.data.Task;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -64,10 +65,27 @@ public sealed interface Step {
   /// @param rows how many
   /// @param balance whether every class is given equally many rows in every part
   /// @param seed of the split of the halves
-  record Data(StepKey examples, Rows rows, boolean balance, long seed) {
+  /// @param share of the transfer half; empty for all of it
+  record Data(StepKey examples, Rows rows, boolean balance, long seed, Optional<Share> share) {
     public Data {
       Objects.requireNonNull(examples, "examples");
       Objects.requireNonNull(rows, "rows");
+      Objects.requireNonNull(share, "share");
+    }
+
+    /// Rows with the whole transfer half.
+    public Data(StepKey examples, Rows rows, boolean balance, long seed) {
+      this(examples, rows, balance, seed, Optional.empty());
+    }
+
+    /// The same rows with one share of the transfer half.
+    public Data only(Share part) {
+      return new Data(examples, rows, balance, seed, Optional.of(part));
+    }
+
+    /// The same rows with the whole transfer half.
+    public Data whole() {
+      return new Data(examples, rows, balance, seed);
     }
   }
 

@@ -14,6 +14,7 @@ import java.util.Set;
 /// @param task what is predicted
 /// @param rows how many rows are used
 /// @param weak where the weak labels come from
+/// @param through the models that bootstrapping passes through, from the weakest on
 /// @param strong the pretrained model of student and ceiling
 /// @param strongRecipe how student and ceiling are trained, both
 /// @param methods how students learn; one student each
@@ -25,6 +26,7 @@ public record Study(
     Task task,
     Rows rows,
     Supervisor weak,
+    List<Intermediate> through,
     ModelSpec strong,
     Recipe strongRecipe,
     List<Method> methods,
@@ -38,6 +40,7 @@ public record Study(
     Objects.requireNonNull(strong, "strong");
     Objects.requireNonNull(strongRecipe, "strongRecipe");
     Objects.requireNonNull(device, "device");
+    through = List.copyOf(through);
     methods = List.copyOf(methods);
     seeds = List.copyOf(seeds);
     requireName(name);
@@ -47,6 +50,34 @@ public record Study(
     for (Method method : methods) {
       requireValidation(rows, method.recipe(strongRecipe).stop());
     }
+    through.forEach(between -> requireValidation(rows, between.recipe().stop()));
+    requireChain(through, methods);
+  }
+
+  /// A study that passes through no other models.
+  public Study(
+      String name,
+      Task task,
+      Rows rows,
+      Supervisor weak,
+      ModelSpec strong,
+      Recipe strongRecipe,
+      List<Method> methods,
+      List<Long> seeds,
+      boolean keepWeights,
+      DeviceChoice device) {
+    this(
+        name,
+        task,
+        rows,
+        weak,
+        List.of(),
+        strong,
+        strongRecipe,
+        methods,
+        seeds,
+        keepWeights,
+        device);
   }
 
   /// A study to be filled in; what is left open has the defaults of a study file.
@@ -71,6 +102,16 @@ public record Study(
         throw new IllegalArgumentException(
             "methods must differ in name but two are called '" + method.name() + "'");
       }
+    }
+  }
+
+  private static void requireChain(List<Intermediate> through, List<Method> methods) {
+    boolean used = methods.stream().anyMatch(Method::bootstrap);
+    if (used == through.isEmpty()) {
+      throw new IllegalArgumentException(
+          used
+              ? "methods hold bootstrapping, which needs models to pass through: models.through names none"
+              : "models.through names models that no method passes through; add bootstrap to methods");
     }
   }
 

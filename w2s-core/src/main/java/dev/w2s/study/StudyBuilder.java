@@ -29,6 +29,7 @@ public final class StudyBuilder {
   private Rows rows = Defaults.ROWS;
   private UnaryOperator<RecipeBuilder> training = UnaryOperator.identity();
   private @Nullable Function<Recipe, Supervisor> weak;
+  private List<ModelSpec> through = List.of();
   private @Nullable ModelSpec strong;
   private UnaryOperator<RecipeBuilder> strongTraining = UnaryOperator.identity();
   private List<Method> methods = Defaults.METHODS.stream().map(Methods::named).toList();
@@ -70,6 +71,13 @@ public final class StudyBuilder {
   /// Weak labels of a file in place of a supervisor.
   public StudyBuilder weakLabels(Path file) {
     weak = common -> new Supervisor.Labels(file);
+    return this;
+  }
+
+  /// The models that bootstrapping passes through, from the weakest on, trained as [#training]
+  /// says.
+  public StudyBuilder through(List<ModelSpec> models) {
+    this.through = List.copyOf(models);
     return this;
   }
 
@@ -143,6 +151,7 @@ public final class StudyBuilder {
         task,
         rows,
         weak.apply(common),
+        through.stream().map(model -> new Intermediate(model, common)).toList(),
         strong,
         strongRecipe,
         methods,

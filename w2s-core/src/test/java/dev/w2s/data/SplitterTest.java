@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class SplitterTest {
   private static Example row(String id, String group, int label) {
@@ -49,6 +50,42 @@ class SplitterTest {
     for (Part part : Part.values()) {
       assertThat(counts(split.rows(part)).get(0)).isEqualTo(split.rows(part).size() / 2);
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 7})
+  void sharesHoldEveryTransferRowOnceAndDivideNoGroup(int n) {
+    List<Example> train =
+        IntStream.range(0, 600)
+            .mapToObj(i -> row("a" + i, "g" + i / (1 + i / 200), i % 2))
+            .toList();
+    Split split = Splitter.split(examples(2, train, List.of()), new Rows(400, 20, 60), true, 5);
+    List<Split> shares =
+        IntStream.range(0, n).mapToObj(i -> Splitter.share(split, new Share(i, n), 2)).toList();
+
+    List<Example> all = shares.stream().flatMap(share -> share.transfer().stream()).toList();
+    assertThat(all).containsExactlyInAnyOrderElementsOf(split.transfer());
+    List<String> groups =
+        shares.stream()
+            .flatMap(share -> share.transfer().stream().map(Example::group).distinct())
+            .toList();
+    assertThat(groups).doesNotHaveDuplicates();
+    for (Split share : shares) {
+      assertThat(share.transfer().size()).isBetween(200 / n - 3, 200 / n + 3);
+      assertThat(counts(share.transfer()).get(0)).isBetween(100 / n - 2, 100 / n + 2);
+      assertThat(share.supervise()).isEqualTo(split.supervise());
+      assertThat(share.test()).isEqualTo(split.test());
+    }
+  }
+
+  @Test
+  void moreSharesThanGroupsAreRefused() {
+    List<Example> train =
+        Stream.concat(singles("a", 60, 2).stream(), singles("b", 60, 2).stream()).toList();
+    Split split = Splitter.split(examples(2, train, List.of()), new Rows(8, 0, 10), true, 0);
+    assertThatThrownBy(() -> Splitter.share(split, new Share(0, 5), 2))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("4 groups of rows, too few for the 5 steps");
   }
 
   @Test

@@ -45,6 +45,7 @@ class MethodsTest {
             "noisy-channel",
             "anchor",
             "rounds",
+            "bootstrap",
             "lora",
             "probe",
             "probe-then-full");

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.w2s.data.Part;
 import dev.w2s.data.Rows;
+import dev.w2s.data.Share;
 import dev.w2s.problem.BadInputException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -70,6 +71,58 @@ class PlannerTest {
                 student.classes(),
                 student.seed(),
                 Optional.empty()));
+  }
+
+  @Test
+  void bootstrappingTrainsEachModelOnRowsOfItsOwnAndTheLabelsOfTheOneBefore() {
+    ModelSpec middle = new ModelSpec("weak", OptionalInt.of(4));
+    Plan plan =
+        plan(study().seeds(1).methods("naive", "bootstrap").through(List.of(middle)).build());
+
+    assertThat(plan.steps())
+        .extracting(PlannedStep::title)
+        .containsSequence(
+            "seed 0: test student (naive)",
+            "seed 0: student (bootstrap), step 1 of 2",
+            "seed 0: labels of student (bootstrap), step 1 of 2",
+            "seed 0: student (bootstrap)",
+            "seed 0: test student (bootstrap)",
+            "seed 0: ceiling");
+    Step.Finetune first = (Step.Finetune) step(plan, "seed 0: student (bootstrap), step 1 of 2");
+    Step.Finetune last = (Step.Finetune) step(plan, "seed 0: student (bootstrap)");
+    Step.Evaluate test = (Step.Evaluate) step(plan, "seed 0: test student (bootstrap)");
+    assertThat(first.model()).isEqualTo(middle);
+    assertThat(first.labels()).isEqualTo(new Step.Labels.Weak(key(plan, "seed 0: weak labels")));
+    assertThat(first.data().share()).contains(new Share(0, 2));
+    assertThat(last.data().share()).contains(new Share(1, 2));
+    assertThat(last.labels())
+        .isEqualTo(
+            new Step.Labels.Weak(key(plan, "seed 0: labels of student (bootstrap), step 1 of 2")));
+    assertThat(
+            ((Step.Label) step(plan, "seed 0: labels of student (bootstrap), step 1 of 2")).data())
+        .isEqualTo(last.data());
+    assertThat(test.data()).isEqualTo(last.data().whole());
+  }
+
+  @Test
+  void bootstrappingLeavesTheOtherStepsAsTheyAre() {
+    Plan plain = plan(study().methods("naive").build());
+    Plan chain =
+        plan(
+            study()
+                .methods("naive", "bootstrap")
+                .through(List.of(new ModelSpec("weak", OptionalInt.of(4))))
+                .build());
+    assertThat(chain.steps()).containsAll(plain.steps());
+  }
+
+  @Test
+  void bootstrappingNeedsModelsToPassThrough() {
+    assertThatThrownBy(() -> study().methods("bootstrap").build())
+        .hasMessageContaining("models.through names none");
+    assertThatThrownBy(
+            () -> study().through(List.of(new ModelSpec("weak", OptionalInt.of(4)))).build())
+        .hasMessageContaining("add bootstrap to methods");
   }
 
   @Test

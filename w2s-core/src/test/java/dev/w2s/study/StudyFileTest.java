@@ -158,7 +158,7 @@ class StudyFileTest {
             "examples/study.yaml:8:11: unknown method 'naiv'; did you mean 'naive'?",
             "examples/study.yaml:8:17: a method is its name, or one name with its settings: {confidence: {alpha-max: 0.75}}",
             "examples/study.yaml:8:18: unknown key 'confidense'; did you mean 'confidence'?",
-            "examples/study.yaml:8:49: unknown key 'alpha'; known are: name, labels, alpha-max, warm-up, tuning, stop, rounds",
+            "examples/study.yaml:8:49: unknown key 'alpha'; known are: name, labels, alpha-max, warm-up, tuning, stop, rounds, bootstrap",
             "examples/study.yaml:9:31: unknown training.decay 'liner'; did you mean 'linear'?");
   }
 
@@ -175,6 +175,8 @@ class StudyFileTest {
         "weak: a | weak: {layers: 2} | 3:16: 'models.weak.model' is missing",
         "models: | rows: {validation: 0}NLtraining: {stop: oracle}NLmodels: | 3:20: rows.validation must be above 0 where stop is oracle but was 0",
         "models: | methods: [naive, naive]NLmodels: | 3:10: methods must differ in name but two are called 'naive'",
+        "models: | methods: [bootstrap]NLmodels: | 3:10: methods hold bootstrapping, which needs models to pass through: models.through names none",
+        "strong: b | through: [c], strong: b | 3:28: models.through names models that no method passes through; add bootstrap to methods",
         "models: | methods: []NLmodels: | 3:10: methods must name at least one",
         "models: | seeds: [1, 1]NLmodels: | 3:8: seeds must be at least one, and none twice, but were [1, 1]",
         "models: | seeds: 1001NLmodels: | 3:8: seeds must be at most 1000, or a list, but was 1001",
@@ -268,6 +270,29 @@ class StudyFileTest {
     assertThatThrownBy(() -> Fixtures.parse(Fixtures.MINIMAL + "training: {" + training + "}\n"))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining(message);
+  }
+
+  @Test
+  void modelsToPassThroughAreReadInTheirOrder() {
+    StudyFile file =
+        Fixtures.parse(
+            """
+            study: chain
+            task: wordnet-category
+            models:
+              weak: a
+              through: [b, {model: b, layers: 4, epochs: 5}]
+              strong: c
+            methods: [naive, {confidence: {bootstrap: true, name: chain}}]
+            """);
+    Study study = file.study();
+    Recipe longer = Recipe.DEFAULT.toBuilder().epochs(5).build();
+    assertThat(study.through())
+        .containsExactly(
+            new Intermediate(new ModelSpec("b", OptionalInt.empty()), Recipe.DEFAULT),
+            new Intermediate(new ModelSpec("b", OptionalInt.of(4)), longer));
+    assertThat(study.methods()).extracting(Method::bootstrap).containsExactly(false, true);
+    assertThat(Fixtures.parse(file.explain(Map.of())).study()).isEqualTo(study);
   }
 
   @Test

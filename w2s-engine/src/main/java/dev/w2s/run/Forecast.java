@@ -2,6 +2,7 @@ package dev.w2s.run;
 
 import dev.w2s.data.Part;
 import dev.w2s.data.Rows;
+import dev.w2s.data.Share;
 import dev.w2s.store.StepResult;
 import dev.w2s.store.Store;
 import dev.w2s.study.ModelFacts;
@@ -149,7 +150,8 @@ public final class Forecast {
   private static int rows(Step.Data data, Part part) {
     Rows rows = data.rows();
     return switch (part) {
-      case SUPERVISE, TRANSFER -> rows.train() / 2;
+      case SUPERVISE -> rows.train() / 2;
+      case TRANSFER -> rows.train() / 2 / data.share().map(Share::of).orElse(1);
       case VALIDATION -> rows.validation();
       case TEST -> rows.test();
     };

@@ -31,7 +31,11 @@ public final class Kept {
 
   /// The rows a step works on.
   public Split split(Step.Data data) {
-    return Splitter.split(examples(data.examples()), data.rows(), data.balance(), data.seed());
+    Examples all = examples(data.examples());
+    Split split = Splitter.split(all, data.rows(), data.balance(), data.seed());
+    return data.share()
+        .map(share -> Splitter.share(split, share, all.classes().size()))
+        .orElse(split);
   }
 
   /// What a step said of each row.

@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 import dev.w2s.data.Rows;
 import dev.w2s.store.Claim;
 import dev.w2s.store.Store;
+import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -48,6 +50,20 @@ class ForecastTest {
     PlannedStep test = Plans.titled(plan, "test ceiling");
 
     assertNear(forecast(CEILING_OPERATIONS / 12).of(test), 1 + 12.0 / 2 / 3 / 2);
+  }
+
+  @Test
+  void stepOfBootstrappingCostsItsShareOfTheRows() {
+    Plan chain =
+        Plans.of(study ->
+            study
+                .rows(new Rows(2000, 0, 500))
+                .methods("bootstrap")
+                .through(List.of(new ModelSpec("large", OptionalInt.empty()))));
+    Forecast forecast = Forecast.of(chain, store, new Kept(store), () -> CEILING_OPERATIONS / 10);
+
+    assertNear(forecast.of(Plans.titled(chain, "0: student (bootstrap), step 1 of 2")), 1 + 5);
+    assertNear(forecast.of(Plans.titled(chain, "0: student (bootstrap)")), 1 + 5);
   }
 
   @Test

@@ -2,6 +2,7 @@ package dev.w2s.study.internal;
 
 import dev.w2s.data.Part;
 import dev.w2s.data.Rows;
+import dev.w2s.data.Share;
 import dev.w2s.data.Splitter;
 import dev.w2s.data.Task;
 import dev.w2s.study.LabelTransform;
@@ -211,16 +212,21 @@ public final class CanonicalStep {
               StepKey examples,
               Rows(int train, int validation, int test),
               boolean balance,
-              long seed) ->
-          new TreeMap<>(
-              Map.of(
-                  "split", Splitter.VERSION,
-                  "examples", examples.hex(),
-                  "train", train,
-                  "validation", validation,
-                  "test", test,
-                  "balance", balance,
-                  "seed", seed));
+              long seed,
+              Optional<Share> share) -> {
+        Map<String, Object> node =
+            new TreeMap<>(
+                Map.of(
+                    "split", Splitter.VERSION,
+                    "examples", examples.hex(),
+                    "train", train,
+                    "validation", validation,
+                    "test", test,
+                    "balance", balance,
+                    "seed", seed));
+        share.ifPresent(part -> node.put("share", part.index() + "/" + part.of()));
+        yield node;
+      }
     };
   }
 

@@ -4,6 +4,7 @@ import dev.w2s.data.Rows;
 import dev.w2s.data.Task;
 import dev.w2s.problem.Suggestion;
 import dev.w2s.study.DeviceChoice;
+import dev.w2s.study.Intermediate;
 import dev.w2s.study.LabelTransform;
 import dev.w2s.study.Loss;
 import dev.w2s.study.Method;
@@ -72,6 +73,7 @@ public final class StudyReader {
                 task.value(),
                 rows.value(),
                 models.value().weak(),
+                models.value().through(),
                 models.value().strong().spec(),
                 models.value().strong().recipe(),
                 methods.value(),
@@ -109,12 +111,17 @@ public final class StudyReader {
 
   private record Model(ModelSpec spec, Recipe recipe) {}
 
-  private record Models(Supervisor weak, Model strong) {}
+  private record Models(Supervisor weak, List<Intermediate> through, Model strong) {}
 
   private Field<Models> models(YamlMap map, Field<Recipe> recipe) {
     Field<Supervisor> weak = weak(map.at("weak"), recipe).required();
     Field<Model> strong = model(map.at("strong"), recipe).required();
-    return map.build(() -> new Models(weak.value(), strong.value()));
+    Field<List<Intermediate>> through =
+        map.at("through")
+            .listOrSingle(
+                value -> model(value, recipe).map(of -> new Intermediate(of.spec(), of.recipe())))
+            .or(List.of());
+    return map.build(() -> new Models(weak.value(), through.value(), strong.value()));
   }
 
   private Field<Supervisor> weak(YamlValue value, Field<Recipe> common) {
@@ -198,6 +205,7 @@ public final class StudyReader {
     Field<Optional<Tuning>> tuning = TuningSettings.tuning(settings.at("tuning")).optional();
     Field<Optional<Stop>> stop = settings.at("stop").oneOf(Stop.class).optional();
     Field<Integer> rounds = settings.at("rounds").integer(1).or(defaults.rounds());
+    Field<Boolean> bootstrap = settings.at("bootstrap").truth().or(defaults.bootstrap());
     return settings.build(() ->
         new Method(
             name.value(),
@@ -205,7 +213,8 @@ public final class StudyReader {
             loss.value(),
             tuning.value().or(defaults::tuning),
             stop.value().or(defaults::stop),
-            rounds.value()));
+            rounds.value(),
+            bootstrap.value()));
   }
 
   private static Field<List<Long>> seeds(YamlValue value) {

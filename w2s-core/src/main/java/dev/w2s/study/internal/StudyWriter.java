@@ -2,6 +2,7 @@ package dev.w2s.study.internal;
 
 import dev.w2s.data.Rows;
 import dev.w2s.data.Task;
+import dev.w2s.study.Intermediate;
 import dev.w2s.study.LossSetting;
 import dev.w2s.study.Method;
 import dev.w2s.study.Methods;
@@ -78,6 +79,7 @@ public final class StudyWriter {
         yaml.value(2, "labels", YamlText.quoted(relative(labels.file())));
       }
     }
+    through();
     yaml.comment(
         1,
         "Student and ceiling are this model, trained alike but for the labels."
@@ -94,23 +96,44 @@ public final class StudyWriter {
             + rate(weak.model(), weak.recipe()));
     yaml.key(1, "weak");
     model(weak.model());
-    Recipe common = study.strongRecipe().toBuilder().stop(Stop.LAST).build();
+    otherwise(2, weak.recipe(), study.strongRecipe().toBuilder().stop(Stop.LAST).build());
+  }
+
+  /// What a recipe does otherwise.
+  private void otherwise(int level, Recipe recipe, Recipe common) {
     for (RecipeSettings.Setting setting : RecipeSettings.ALL) {
-      String own = setting.text().apply(weak.recipe());
+      String own = setting.text().apply(recipe);
       if (!own.equals(setting.text().apply(common))) {
-        yaml.value(2, setting.key(), own);
+        yaml.value(level, setting.key(), own);
       }
     }
   }
 
+  private void through() {
+    if (study.through().isEmpty()) {
+      return;
+    }
+    yaml.comment(1, "Bootstrapping passes through these, from the weakest on.");
+    yaml.key(1, "through");
+    for (Intermediate between : study.through()) {
+      yaml.line(2, "-");
+      model(3, between.model());
+      otherwise(3, between.recipe(), study.strongRecipe());
+    }
+  }
+
   private void model(ModelSpec model) {
-    yaml.value(2, "model", YamlText.quoted(source(model.source())));
-    yaml.comment(2, "Only the first n layers, or all.");
+    model(2, model);
+  }
+
+  private void model(int level, ModelSpec model) {
+    yaml.value(level, "model", YamlText.quoted(source(model.source())));
+    yaml.comment(level, "Only the first n layers, or all.");
     String layers =
         model.layers().isEmpty()
             ? StudyReader.ALL_LAYERS
             : String.valueOf(model.layers().getAsInt());
-    yaml.value(2, "layers", layers);
+    yaml.value(level, "layers", layers);
   }
 
   /// ` Its learning rate: 9.2e-5, for 33.4 M weights.` where that is chosen by size and the size is
@@ -164,6 +187,8 @@ public final class StudyWriter {
     method.stop().ifPresent(stop -> yaml.value(3, "stop", YamlValue.dashed(stop)));
     yaml.comment(3, "Trainings in a row, each but the first on the labels of the one before.");
     yaml.value(3, "rounds", String.valueOf(method.rounds()));
+    yaml.comment(3, "Whether a chain of models.through leads to the student.");
+    yaml.value(3, "bootstrap", String.valueOf(method.bootstrap()));
   }
 
   private void end() {
