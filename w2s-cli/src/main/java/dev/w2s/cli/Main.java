@@ -24,6 +24,7 @@ import picocli.CommandLine.Model.OptionSpec;
       ShowCommand.class,
       CompareCommand.class,
       PowerCommand.class,
+      ElicitCommand.class,
       ExportCommand.class,
       PredictCommand.class,
       ExplainCommand.class,

@@ -5,7 +5,9 @@ package dev.w2s.data;
 /// @param train rows of both halves together: half is for the supervisor, half for transfer
 /// @param validation rows kept apart from the transfer half, for early stopping; may be 0
 /// @param test rows every model is scored on
-public record Rows(int train, int validation, int test) {
+/// @param supervised whether a half is kept for a supervisor; where it is not, as labels come from
+///   elsewhere, all of `train` is the transfer half
+public record Rows(int train, int validation, int test, boolean supervised) {
   public Rows {
     if (train < 2) {
       throw new IllegalArgumentException("rows.train must be at least 2 but was " + train);
@@ -17,5 +19,20 @@ public record Rows(int train, int validation, int test) {
     if (test < 2) {
       throw new IllegalArgumentException("rows.test must be at least 2 but was " + test);
     }
+  }
+
+  /// Rows of which half is kept for a supervisor.
+  public Rows(int train, int validation, int test) {
+    this(train, validation, test, true);
+  }
+
+  /// Rows of the supervise half.
+  public int supervise() {
+    return supervised ? train / 2 : 0;
+  }
+
+  /// Rows of the transfer half.
+  public int transfer() {
+    return supervised ? train / 2 : train;
   }
 }

@@ -49,7 +49,7 @@ public final class Splitter {
 
   /// The rows for one seed.
   ///
-  /// @param rows how many; the halves have `rows.train() / 2` each
+  /// @param rows how many; the halves have [Rows#supervise] and [Rows#transfer]
   /// @param balance whether the training rows are balanced; test rows are, always
   /// @throws dev.w2s.problem.BadInputException where there are too few rows, with what is there and
   ///   what was asked, by class where classes are balanced
@@ -57,13 +57,12 @@ public final class Splitter {
     List<Example> test = test(examples, rows);
     Pool pool = apart(examples, test).pool().shuffled(StableHash.mix(seed));
     int k = examples.classes().size();
-    int half = rows.train() / 2;
     Shortage shortage = new Shortage(examples.classes(), pool.rows(), balance);
-    List<Example> supervise = pool.take(Quota.of(half, k, balance));
-    List<Example> transfer = pool.take(Quota.of(half, k, balance));
+    List<Example> supervise = pool.take(Quota.of(rows.supervise(), k, balance));
+    List<Example> transfer = pool.take(Quota.of(rows.transfer(), k, balance));
     List<Example> validation = pool.take(Quota.of(rows.validation(), k, balance));
-    shortage.check("the supervise half (half of rows.train)", supervise, half);
-    shortage.check("the transfer half (half of rows.train)", transfer, half);
+    shortage.check("the supervise half (half of rows.train)", supervise, rows.supervise());
+    shortage.check(transferName(rows), transfer, rows.transfer());
     shortage.check("the validation part (rows.validation)", validation, rows.validation());
     shortage.throwIfAny();
     return new Split(supervise, transfer, validation, test);
@@ -76,6 +75,12 @@ public final class Splitter {
   public static Split share(Split split, Share share, int classes) {
     List<Example> transfer = Shares.of(split.transfer(), share.of(), classes).get(share.index());
     return new Split(split.supervise(), transfer, split.validation(), split.test());
+  }
+
+  private static String transferName(Rows rows) {
+    return rows.supervised()
+        ? "the transfer half (half of rows.train)"
+        : "the transfer part (rows.train)";
   }
 
   /// How many training rows are left out to keep the test apart; the same for every seed.

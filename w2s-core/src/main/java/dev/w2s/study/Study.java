@@ -46,6 +46,10 @@ public record Study(
     requireName(name);
     requireMethods(methods);
     requireSeeds(seeds);
+    if (weak instanceof Supervisor.Trained && !rows.supervised()) {
+      throw new IllegalArgumentException(
+          "rows.supervised must be true where a supervisor is trained but was false");
+    }
     requireValidation(rows, strongRecipe.stop());
     for (Method method : methods) {
       requireValidation(rows, method.recipe(strongRecipe).stop());

@@ -89,6 +89,15 @@ class SplitterTest {
   }
 
   @Test
+  void noHalfIsKeptWhereNoSupervisorIsTrained() {
+    Examples examples = examples(2, singles("a", 1000, 2), List.of());
+    Split split = Splitter.split(examples, new Rows(601, 50, 100, false), true, 3);
+    assertThat(split.supervise()).isEmpty();
+    assertThat(split.transfer()).hasSize(601);
+    assertThat(split.validation()).hasSize(50);
+  }
+
+  @Test
   void testRowsAreThoseOfEverySeed() {
     Examples examples = examples(2, singles("a", 400, 2), List.of());
     Rows rows = new Rows(100, 20, 60);

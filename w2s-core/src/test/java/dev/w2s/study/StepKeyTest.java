@@ -159,6 +159,20 @@ class StepKeyTest {
   }
 
   @Test
+  void halvesCountOnlyWhereNoneIsKeptForASupervisor() {
+    StepKey examples = examples(Fixtures.TASK);
+    Rows halves = new Rows(100, 0, 50);
+    Rows whole = new Rows(100, 0, 50, false);
+    assertThat(json(examples, halves)).doesNotContain("supervised");
+    assertThat(json(examples, whole)).contains("\"supervised\":false");
+  }
+
+  private static String json(StepKey examples, Rows rows) {
+    return CanonicalStep.json(
+        new Step.ImportLabels(Path.of("l.jsonl"), "0", new Step.Data(examples, rows, true, 0)));
+  }
+
+  @Test
   void labelsOfAFileCountByTheirBytes() {
     Map<String, Set<StepKey>> keys = labels("/x/a.jsonl");
     assertThat(labels("/y/b.jsonl")).isEqualTo(keys);

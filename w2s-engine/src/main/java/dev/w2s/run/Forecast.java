@@ -150,8 +150,8 @@ public final class Forecast {
   private static int rows(Step.Data data, Part part) {
     Rows rows = data.rows();
     return switch (part) {
-      case SUPERVISE -> rows.train() / 2;
-      case TRANSFER -> rows.train() / 2 / data.share().map(Share::of).orElse(1);
+      case SUPERVISE -> rows.supervise();
+      case TRANSFER -> rows.transfer() / data.share().map(Share::of).orElse(1);
       case VALIDATION -> rows.validation();
       case TEST -> rows.test();
     };

@@ -210,7 +210,7 @@ public final class CanonicalStep {
     return switch (data) {
       case Step.Data(
               StepKey examples,
-              Rows(int train, int validation, int test),
+              Rows(int train, int validation, int test, boolean supervised),
               boolean balance,
               long seed,
               Optional<Share> share) -> {
@@ -225,6 +225,9 @@ public final class CanonicalStep {
                     "balance", balance,
                     "seed", seed));
         share.ifPresent(part -> node.put("share", part.index() + "/" + part.of()));
+        if (!supervised) {
+          node.put("supervised", false);
+        }
         yield node;
       }
     };

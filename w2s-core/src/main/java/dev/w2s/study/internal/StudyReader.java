@@ -99,7 +99,9 @@ public final class StudyReader {
     Field<Integer> train = map.at("train").integer(2).or(Defaults.ROWS.train());
     Field<Integer> validation = map.at("validation").integer(0).or(Defaults.ROWS.validation());
     Field<Integer> test = map.at("test").integer(2).or(Defaults.ROWS.test());
-    return map.build(() -> new Rows(train.value(), validation.value(), test.value()));
+    Field<Boolean> supervised = map.at("supervised").truth().or(true);
+    return map.build(
+        () -> new Rows(train.value(), validation.value(), test.value(), supervised.value()));
   }
 
   private static Field<Recipe> training(YamlMap map) {

@@ -66,6 +66,9 @@ public final class StudyWriter {
     yaml.value(1, "validation", String.valueOf(rows.validation()));
     yaml.comment(1, "Every model is scored on the same ones.");
     yaml.value(1, "test", String.valueOf(rows.test()));
+    yaml.comment(
+        1, "Whether a half is kept for a supervisor; false only where labels come from a file.");
+    yaml.value(1, "supervised", String.valueOf(rows.supervised()));
   }
 
   private void models() {
