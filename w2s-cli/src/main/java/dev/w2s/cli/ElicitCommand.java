@@ -5,8 +5,6 @@ import dev.w2s.data.Examples;
 import dev.w2s.data.OwnLabels;
 import dev.w2s.data.OwnLabelsSplit;
 import dev.w2s.data.Prediction;
-import dev.w2s.data.VoteFile;
-import dev.w2s.data.Votes;
 import dev.w2s.data.WeakLabelFile;
 import dev.w2s.finding.Elicited;
 import dev.w2s.label.LabelCombinations;
@@ -25,7 +23,6 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
@@ -195,20 +192,9 @@ final class ElicitCommand implements Callable<Integer> {
   }
 
   private Map<String, Prediction> said(List<String> classes) {
-    if (votes == null) {
-      return WeakLabelFile.read(labels, classes);
-    }
-    Votes cast = VoteFile.read(labels, classes, List.of());
-    Map<String, Prediction> byId = new LinkedHashMap<>();
-    LabelCombinations.combine(
-            votes.combination(),
-            List.copyOf(cast.byId().keySet()),
-            classes.size(),
-            LabelCombinations.sources(cast, classes.size()),
-            new LinkedHashMap<>())
-        .predictions()
-        .forEach(label -> byId.put(label.id(), label));
-    return byId;
+    return votes == null
+        ? WeakLabelFile.read(labels, classes)
+        : LabelCombinations.read(labels, classes, votes.combination());
   }
 
   private Study study(OwnLabelsSplit split, Path folder) {

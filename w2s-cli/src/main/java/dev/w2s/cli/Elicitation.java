@@ -63,7 +63,8 @@ record Elicitation(
   Elicited run(OwnLabelsSplit split, Study study, Path folder) {
     Plan whole = Planner.plan(study, models, Fingerprints::of);
     List<PlannedStep> trainings = trainings(whole);
-    Plan plan = students(whole);
+    // The students' answers, and no ceiling's.
+    Plan plan = ModelChoice.upTo(Set.copyOf(whole.runs().getFirst().students()), whole);
     Kept kept = new Kept(store);
     new Execution(
             command,
@@ -79,7 +80,7 @@ record Elicitation(
             plan,
             Forecast.of(plan, store, kept, new MachineRate(threads, device)),
             keys(trainings));
-    List<Score> scores = scores(plan, kept);
+    List<Score> scores = scores(whole, kept);
     PlannedStep best = trainings.get(place(scores));
     export(best, whole, kept, folder.resolve("student"));
     Map<String, Prediction> said = labels(split, folder);
@@ -87,21 +88,6 @@ record Elicitation(
         .filter(training -> training.step() instanceof Step.Finetune)
         .forEach(training -> store.release(training.key(), Artifact.WEIGHTS));
     return Elicited.of(split, scores, said);
-  }
-
-  /// The steps that the students' answers come from, and no others.
-  private static Plan students(Plan whole) {
-    Set<StepKey> needed = new HashSet<>(whole.runs().getFirst().students());
-    for (PlannedStep step : whole.steps().reversed()) {
-      if (needed.contains(step.key())) {
-        needed.addAll(step.needs());
-      }
-    }
-    return new Plan(
-        whole.study(),
-        whole.models(),
-        whole.steps().stream().filter(step -> needed.contains(step.key())).toList(),
-        whole.runs());
   }
 
   private static List<PlannedStep> trainings(Plan plan) {

@@ -198,7 +198,9 @@ public final class Planner {
   private Weak imported(Step.Data data, Supervisor.Labels weak) {
     String fingerprint = fingerprints.apply(new Source.File(weak.file()));
     StepKey labels =
-        add(title(data, "weak labels"), new Step.ImportLabels(weak.file(), fingerprint, data));
+        add(
+            title(data, "weak labels"),
+            new Step.ImportLabels(weak.file(), fingerprint, data, weak.votes()));
     Step test = new Step.Evaluate(labels, data, List.of());
     return new Weak(labels, add(title(data, "test weak labels"), test));
   }

@@ -181,7 +181,18 @@ public sealed interface Step {
   ///
   /// @param file the file
   /// @param fingerprint SHA-256 of its bytes
-  record ImportLabels(Path file, String fingerprint, Data data) implements Step {}
+  /// @param votes how votes become one label, of a file of votes
+  record ImportLabels(Path file, String fingerprint, Data data, Optional<LabelCombination> votes)
+      implements Step {
+    public ImportLabels {
+      Objects.requireNonNull(votes, "votes");
+    }
+
+    /// The labels of a file as they are.
+    public ImportLabels(Path file, String fingerprint, Data data) {
+      this(file, fingerprint, data, Optional.empty());
+    }
+  }
 
   /// Changes weak labels before a student learns from them. Result: `predictions.jsonl`, of the
   /// transfer rows that stay, then of the validation rows as they were.

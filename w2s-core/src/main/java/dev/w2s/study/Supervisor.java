@@ -3,6 +3,7 @@ package dev.w2s.study;
 import dev.w2s.yaml.YamlValue;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.Optional;
 
 /// Where weak labels come from.
 public sealed interface Supervisor {
@@ -23,10 +24,24 @@ public sealed interface Supervisor {
   }
 
   /// A file of labels by another program or a person: rows of `id` and either `label` or
-  /// `probabilities` (one for each class, in the task's order, or by name).
-  record Labels(Path file) implements Supervisor {
+  /// `probabilities` (one for each class, in the task's order, or by name); or a file of votes.
+  ///
+  /// @param file the file
+  /// @param votes how the votes of several workers become one label, where it is a file of votes;
+  ///   nothing that is fitted on gold labels
+  record Labels(Path file, Optional<LabelCombination> votes) implements Supervisor {
     public Labels {
       Objects.requireNonNull(file, "file");
+      if (votes.filter(LabelCombination::fitsOnSuperviseGold).isPresent()) {
+        throw new IllegalArgumentException(
+            "votes of a file are combined by mean, majority-vote or dawid-skene but not by "
+                + votes.get().name());
+      }
+    }
+
+    /// A file of labels.
+    public Labels(Path file) {
+      this(file, Optional.empty());
     }
   }
 }

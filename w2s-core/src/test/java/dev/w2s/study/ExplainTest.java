@@ -36,6 +36,19 @@ class ExplainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "{votes: v.csv}",
+        "{votes: v.csv, combine: mean}",
+        "{votes: v.csv, combine: {dawid-skene: {iterations: 7, smoothing: 0.5}}}"
+      })
+  void explainedVotesAreTheSameVotes(String weak) {
+    StudyFile file = Fixtures.parse(Fixtures.MINIMAL.replace("weak: a", "weak: " + weak));
+    assertThat(((Supervisor.Labels) file.study().weak()).votes()).isPresent();
+    assertSame(file);
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "study.yaml",
         "a/b/study.yaml",
         "../study.yaml",

@@ -173,6 +173,18 @@ class StepKeyTest {
   }
 
   @Test
+  void howVotesAreCombinedCountsAndOnlyWhereThereAreVotes() {
+    Step.Data data = new Step.Data(examples(Fixtures.TASK), new Rows(100, 0, 50), true, 0);
+    Path file = Path.of("l.jsonl");
+    Step labels = new Step.ImportLabels(file, "0", data);
+    Step mean = new Step.ImportLabels(file, "0", data, Optional.of(new LabelCombination.Mean()));
+    Step crowd =
+        new Step.ImportLabels(file, "0", data, Optional.of(LabelCombination.DawidSkene.DEFAULT));
+    assertThat(CanonicalStep.json(labels)).doesNotContain("votes");
+    assertThat(StepKey.of(mean)).isNotEqualTo(StepKey.of(labels)).isNotEqualTo(StepKey.of(crowd));
+  }
+
+  @Test
   void labelsOfAFileCountByTheirBytes() {
     Map<String, Set<StepKey>> keys = labels("/x/a.jsonl");
     assertThat(labels("/y/b.jsonl")).isEqualTo(keys);

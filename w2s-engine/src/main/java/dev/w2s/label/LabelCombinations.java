@@ -1,5 +1,7 @@
 package dev.w2s.label;
 
+import dev.w2s.data.Prediction;
+import dev.w2s.data.VoteFile;
 import dev.w2s.data.Votes;
 import dev.w2s.label.internal.ConfusionPosterior;
 import dev.w2s.label.internal.MixtureWeights;
@@ -11,8 +13,10 @@ import dev.w2s.study.LabelCombination.DawidSkene;
 import dev.w2s.study.LabelCombination.LearnedWeights;
 import dev.w2s.study.LabelCombination.MajorityVote;
 import dev.w2s.study.LabelCombination.Mean;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
@@ -22,6 +26,22 @@ import java.util.stream.IntStream;
 /// row abstains there.
 public final class LabelCombinations {
   private LabelCombinations() {}
+
+  /// The labels that a file of votes gives, by id; rows of which nobody speaks have none.
+  ///
+  /// @param how nothing that is fitted on gold labels
+  /// @throws dev.w2s.problem.BadInputException with up to 20 problems, by row
+  public static Map<String, Prediction> read(
+      Path file, List<String> classes, LabelCombination how) {
+    Votes votes = VoteFile.read(file, classes, List.of());
+    List<String> ids = List.copyOf(votes.byId().keySet());
+    List<WeakLabels> sources = sources(votes, classes.size());
+    Map<String, Prediction> labels = new LinkedHashMap<>();
+    combine(how, ids, classes.size(), sources, new LinkedHashMap<>())
+        .predictions()
+        .forEach(label -> labels.put(label.id(), label));
+    return labels;
+  }
 
   /// The labels of a file of votes as one source for each worker, with all weight on the class that
   /// it votes for.

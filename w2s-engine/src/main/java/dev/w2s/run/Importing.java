@@ -5,6 +5,7 @@ import dev.w2s.data.Prediction;
 import dev.w2s.data.PredictionFiles;
 import dev.w2s.data.Split;
 import dev.w2s.data.WeakLabelFile;
+import dev.w2s.label.LabelCombinations;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.Problem;
 import dev.w2s.store.Claim;
@@ -25,7 +26,10 @@ final class Importing {
 
   Map<String, Double> run(Step.ImportLabels step, Claim claim) {
     List<String> classes = kept.examples(step.data().examples()).classes();
-    Map<String, Prediction> labels = WeakLabelFile.read(step.file(), classes);
+    Map<String, Prediction> labels =
+        step.votes()
+            .map(how -> LabelCombinations.read(step.file(), classes, how))
+            .orElseGet(() -> WeakLabelFile.read(step.file(), classes));
     Split split = kept.split(step.data());
     List<Example> trainedOn =
         Stream.concat(split.transfer().stream(), split.validation().stream()).toList();

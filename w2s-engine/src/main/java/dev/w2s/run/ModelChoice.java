@@ -59,7 +59,12 @@ public record ModelChoice(Role role, Optional<String> method, OptionalLong seed)
 
   /// The part of a plan that a step's result comes from, the step included.
   public static Plan upTo(PlannedStep last, Plan plan) {
-    Set<StepKey> needed = new HashSet<>(Set.of(last.key()));
+    return upTo(Set.of(last.key()), plan);
+  }
+
+  /// The part of a plan that the results of some steps come from, these included.
+  public static Plan upTo(Set<StepKey> last, Plan plan) {
+    Set<StepKey> needed = new HashSet<>(last);
     // Each step comes after those it needs.
     for (PlannedStep step : plan.steps().reversed()) {
       if (needed.contains(step.key())) {

@@ -14,14 +14,17 @@ import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.FailedException;
 import dev.w2s.store.Claim;
 import dev.w2s.store.Store;
+import dev.w2s.study.LabelCombination;
 import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
@@ -70,9 +73,13 @@ class ImportingTest {
   }
 
   private Map<String, Double> imported() {
+    return imported(Optional.empty());
+  }
+
+  private Map<String, Double> imported(Optional<LabelCombination> votes) {
     try (Claim claim = store.claim(LABELS).orElseThrow()) {
       Map<String, Double> facts =
-          new Importing(kept).run(new Step.ImportLabels(file, "f", DATA), claim);
+          new Importing(kept).run(new Step.ImportLabels(file, "f", DATA, votes), claim);
       claim.commit(facts, Map.of());
       return facts;
     }
@@ -87,6 +94,38 @@ class ImportingTest {
     assertThat(imported()).isEqualTo(Map.of("rows", 24.0));
     assertThat(kept.predictions(LABELS).stream().map(Prediction::id))
         .containsExactlyElementsOf(wanted.stream().map(Example::id).toList());
+  }
+
+  @Test
+  void votesBecomeOneLabel() throws IOException {
+    List<String> lines = new ArrayList<>();
+    for (Example row : kept.examples(EXAMPLES).train()) {
+      lines.add("{\"id\": \"%s\", \"a\": 1, \"b\": 0, \"c\": %d}".formatted(row.id(), row.label()));
+    }
+    Files.write(file, lines);
+
+    assertThat(imported(Optional.of(new LabelCombination.MajorityVote())))
+        .isEqualTo(Map.of("rows", 24.0));
+    Map<String, Integer> gold = new HashMap<>();
+    learntFrom().forEach(row -> gold.put(row.id(), row.label()));
+    assertThat(kept.predictions(LABELS).stream().filter(p -> gold.containsKey(p.id())))
+        .hasSize(14)
+        .allMatch(p -> p.label() == Optional.ofNullable(gold.get(p.id())).orElseThrow());
+  }
+
+  @Test
+  void rowThatNobodyVotesOnIsNamed() throws IOException {
+    String silent = learntFrom().getFirst().id();
+    List<String> lines = new ArrayList<>();
+    for (Example row : kept.examples(EXAMPLES).train()) {
+      int vote = row.id().equals(silent) ? -1 : 1;
+      lines.add("{\"id\": \"%s\", \"a\": %d, \"b\": -1}".formatted(row.id(), vote));
+    }
+    Files.write(file, lines);
+
+    assertThatThrownBy(() -> imported(Optional.of(LabelCombination.DawidSkene.DEFAULT)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("have no label here, such as '" + silent + "'");
   }
 
   @Test

@@ -5,6 +5,7 @@ import dev.w2s.data.Rows;
 import dev.w2s.data.Share;
 import dev.w2s.data.Splitter;
 import dev.w2s.data.Task;
+import dev.w2s.study.LabelCombination;
 import dev.w2s.study.LabelTransform;
 import dev.w2s.study.Loss;
 import dev.w2s.study.ModelSpec;
@@ -69,14 +70,7 @@ public final class CanonicalStep {
           // What a probe's features are follows from the probe.
           case Step.Label(StepKey model, Step.Data data, _) ->
               node("label", LABEL, Map.of("model", model.hex(), "data", data(data)));
-          case Step.ImportLabels(Path file, String fingerprint, Step.Data data) ->
-              node(
-                  "import-labels",
-                  IMPORT_LABELS,
-                  Map.of(
-                      "fingerprint", fingerprint,
-                      "format", CanonicalTask.format(file.getFileName()),
-                      "data", data(data)));
+          case Step.ImportLabels imported -> imported(imported);
           case Step.Relabel relabel -> relabel(relabel);
           case Step.Evaluate(StepKey of, Step.Data data, _) ->
               node("evaluate", EVALUATE, Map.of("of", of.hex(), "data", data(data)));
@@ -88,6 +82,27 @@ public final class CanonicalStep {
     node.put("kind", kind);
     node.put("version", version);
     return node;
+  }
+
+  private static Map<String, Object> imported(Step.ImportLabels step) {
+    return switch (step) {
+      case Step.ImportLabels(
+              Path file,
+              String fingerprint,
+              Step.Data data,
+              Optional<LabelCombination> votes) -> {
+        Map<String, Object> node =
+            node(
+                "import-labels",
+                IMPORT_LABELS,
+                Map.of(
+                    "fingerprint", fingerprint,
+                    "format", CanonicalTask.format(file.getFileName()),
+                    "data", data(data)));
+        votes.ifPresent(how -> node.put("votes", LabelCombinationSettings.canonical(how)));
+        yield node;
+      }
+    };
   }
 
   private static Map<String, Object> finetune(Step.Finetune step) {

@@ -5,6 +5,7 @@ import dev.w2s.data.Task;
 import dev.w2s.problem.Suggestion;
 import dev.w2s.study.DeviceChoice;
 import dev.w2s.study.Intermediate;
+import dev.w2s.study.LabelCombination;
 import dev.w2s.study.LabelTransform;
 import dev.w2s.study.Loss;
 import dev.w2s.study.Method;
@@ -130,19 +131,32 @@ public final class StudyReader {
     Field<Recipe> recipe = common.map(choice -> choice.toBuilder().stop(Stop.LAST).build());
     return value.textOrMap(
         text -> supervisor(new Model(spec(text), recipe.value())),
-        map -> map.has("labels") ? labels(map) : trained(map, recipe));
+        map -> fromFile(map) ? labels(map) : trained(map, recipe));
   }
 
   private static Supervisor supervisor(Model model) {
     return new Supervisor.Trained(model.spec(), model.recipe());
   }
 
+  private static boolean fromFile(YamlMap map) {
+    return map.has("labels") || map.has("votes");
+  }
+
   private static Field<Supervisor> labels(YamlMap map) {
-    Field<Path> path = map.at("labels").path();
+    boolean votes = map.has("votes");
+    Field<Path> path = map.at(votes ? "votes" : "labels").path();
     if (map.has("model")) {
       return map.at("model").fail("weak labels come from a model or from a file, not from both");
     }
-    return map.build(() -> new Supervisor.Labels(path.value()));
+    if (!votes) {
+      return map.build(() -> new Supervisor.Labels(path.value()));
+    }
+    if (map.has("labels")) {
+      return map.at("labels").fail("weak labels are labels or votes, not both");
+    }
+    Field<LabelCombination> how =
+        LabelCombinationSettings.read(map.at("combine")).or(new LabelCombination.MajorityVote());
+    return map.build(() -> new Supervisor.Labels(path.value(), Optional.of(how.value())));
   }
 
   private Field<Supervisor> trained(YamlMap map, Field<Recipe> recipe) {

@@ -3,6 +3,7 @@ package dev.w2s.study.internal;
 import dev.w2s.data.Rows;
 import dev.w2s.data.Task;
 import dev.w2s.study.Intermediate;
+import dev.w2s.study.LabelCombination;
 import dev.w2s.study.LossSetting;
 import dev.w2s.study.Method;
 import dev.w2s.study.Methods;
@@ -79,7 +80,9 @@ public final class StudyWriter {
       case Supervisor.Labels labels -> {
         yaml.comment(1, "Weak labels of a file, in place of a supervisor's.");
         yaml.key(1, "weak");
-        yaml.value(2, "labels", YamlText.quoted(relative(labels.file())));
+        String key = labels.votes().isPresent() ? "votes" : "labels";
+        yaml.value(2, key, YamlText.quoted(relative(labels.file())));
+        labels.votes().ifPresent(this::votes);
       }
     }
     through();
@@ -89,6 +92,11 @@ public final class StudyWriter {
             + rate(study.strong(), study.strongRecipe()));
     yaml.key(1, "strong");
     model(study.strong());
+  }
+
+  private void votes(LabelCombination combination) {
+    yaml.comment(2, "How the votes become one label for each row.");
+    yaml.value(2, "combine", LabelCombinationSettings.text(combination));
   }
 
   private void supervisor(Supervisor.Trained weak) {
