@@ -1,11 +1,13 @@
 package dev.w2s.cli;
 
 import dev.w2s.finding.Findings;
+import dev.w2s.hub.Hub;
 import dev.w2s.model.Models;
 import dev.w2s.report.StudiesTable;
 import dev.w2s.run.Kept;
 import dev.w2s.store.Store;
 import dev.w2s.study.Plan;
+import dev.w2s.study.StudyFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -31,7 +33,10 @@ final class CompareCommand implements Callable<Integer> {
   @Mixin private StoreOptions storeOptions;
   @Mixin private ViewOptions viewOptions;
 
-  @Parameters(arity = "2..*", paramLabel = "STUDY", description = "The study files, at least two.")
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "STUDY",
+      description = "Study files that hold at least two studies.")
   private List<Path> files;
 
   @Override
@@ -40,15 +45,24 @@ final class CompareCommand implements Callable<Integer> {
     Store store = storeOptions.view();
     Models models = new Models(viewOptions.fetching(spec.commandLine().getErr()));
     List<Findings> studies = new ArrayList<>();
-    for (Path file : files) {
-      Plan plan =
-          StudyOptions.plan(
-              taskOptions.study(file, viewOptions.hub(spec.commandLine().getErr())), models);
+    for (StudyFile file : studyFiles()) {
+      Plan plan = StudyOptions.plan(file, models);
       PowerCommand.requireFinished(plan, store);
       studies.add(Reporting.findings(plan, new Kept(store)));
     }
     out.print(StudiesTable.of(studies));
     out.flush();
     return CommandLine.ExitCode.OK;
+  }
+
+  private List<StudyFile> studyFiles() {
+    Hub hub = viewOptions.hub(spec.commandLine().getErr());
+    List<StudyFile> all =
+        files.stream().flatMap(file -> taskOptions.studies(file, hub).stream()).toList();
+    if (all.size() < 2) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "name at least two studies, or a file that holds several");
+    }
+    return all;
   }
 }

@@ -3,6 +3,7 @@ package dev.w2s.cli;
 import dev.w2s.model.Models;
 import dev.w2s.study.StudyFile;
 import java.io.PrintWriter;
+import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -13,7 +14,10 @@ import picocli.CommandLine.Spec;
 /// `w2s explain`.
 @Command(
     name = "explain",
-    description = "Prints a study file with every default written out and every key explained.")
+    description = {
+      "Prints a study file with every default written out and every key explained.",
+      "A file of several studies is printed as one file for each."
+    })
 final class ExplainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private StudyOptions studyOptions;
@@ -21,10 +25,15 @@ final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StudyFile file = studyOptions.read(viewOptions.hub(spec.commandLine().getErr()));
+    List<StudyFile> files = studyOptions.readAll(viewOptions.hub(spec.commandLine().getErr()));
     Models models = new Models(viewOptions.fetching(spec.commandLine().getErr()));
     PrintWriter out = spec.commandLine().getOut();
-    out.print(file.explain(StudyOptions.plan(file, models).models()));
+    boolean first = true;
+    for (StudyFile file : files) {
+      out.print(first ? "" : "\n");
+      out.print(file.explain(StudyOptions.plan(file, models).models()));
+      first = false;
+    }
     out.flush();
     return CommandLine.ExitCode.OK;
   }

@@ -6,6 +6,7 @@ import dev.w2s.problem.IoFailure;
 import dev.w2s.report.Background;
 import dev.w2s.report.Fact;
 import dev.w2s.report.Reports;
+import dev.w2s.report.StudiesTable;
 import dev.w2s.report.TerminalTable;
 import dev.w2s.report.Written;
 import dev.w2s.run.Kept;
@@ -67,6 +68,15 @@ final class Reporting {
     screen.println("report: " + written.html());
     written.warnings().forEach(warning -> screen.println("warning: " + warning));
     screen.flush();
+  }
+
+  /// Prints the table of several studies; nothing where there are fewer than two.
+  static void printTogether(List<Reporting> studies, PrintWriter screen) {
+    if (studies.size() > 1) {
+      screen.println();
+      screen.print(StudiesTable.of(studies.stream().map(study -> study.findings).toList()));
+      screen.flush();
+    }
   }
 
   // The test rows are the same for every seed.

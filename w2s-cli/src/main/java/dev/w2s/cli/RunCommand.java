@@ -14,6 +14,8 @@ import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -64,20 +66,59 @@ final class RunCommand implements Callable<Integer> {
   public Integer call() {
     int threads = threadOptions.threads(spec);
     requireSeconds();
-    StudyFile file = studyOptions.read(viewOptions.hub(spec.commandLine().getErr()));
+    List<StudyFile> files = studyOptions.readAll(viewOptions.hub(spec.commandLine().getErr()));
     PrintWriter screen = spec.commandLine().getOut();
     Models models = new Models(viewOptions.fetching(spec.commandLine().getErr()));
-    Plan plan = StudyOptions.plan(file, models);
+    // All of them first: what is wrong with the last is better known before the work than after.
+    List<Plan> plans = files.stream().map(file -> StudyOptions.plan(file, models)).toList();
     Store store = dryRun ? storeOptions.view() : storeOptions.open();
     Kept kept = new Kept(store);
-    Device device = deviceOptions.device(file.study().device());
-    Forecast forecast = Forecast.of(plan, store, kept, new MachineRate(threads, device));
-    if (dryRun) {
-      PlanView.print(plan, store, forecast, screen);
-      return CommandLine.ExitCode.OK;
+    Device device = deviceOptions.device(files.getFirst().study().device());
+    List<Reporting> done = new ArrayList<>();
+    for (int i = 0; i < plans.size(); i++) {
+      Plan plan = plans.get(i);
+      Forecast forecast = Forecast.of(plan, store, kept, new MachineRate(threads, device));
+      heading(plans, i, screen);
+      if (dryRun) {
+        PlanView.print(plan, store, forecast, screen);
+      } else {
+        done.add(
+            carriedOut(
+                files.get(i), plan, forecast, folder(plans, i), models, store, kept, device));
+      }
     }
+    Reporting.printTogether(done, screen);
+    return CommandLine.ExitCode.OK;
+  }
+
+  private static void heading(List<Plan> plans, int index, PrintWriter screen) {
+    if (plans.size() > 1) {
+      String name = plans.get(index).study().name();
+      screen.printf(
+          "%sstudy %d of %d: %s%n", index == 0 ? "" : "\n", index + 1, plans.size(), name);
+    }
+  }
+
+  private Path folder(List<Plan> plans, int index) {
+    String name = plans.get(index).study().name();
+    if (out == null) {
+      return Path.of("w2s-out", name);
+    }
+    return plans.size() > 1 ? out.resolve(name) : out;
+  }
+
+  /// Steps that several studies share are in the store once the first has run.
+  private Reporting carriedOut(
+      StudyFile file,
+      Plan plan,
+      Forecast forecast,
+      Path out,
+      Models models,
+      Store store,
+      Kept kept,
+      Device device) {
     // Made first: where it cannot be, that is better known before the work than after.
-    Path folder = made(out == null ? Path.of("w2s-out", plan.study().name()) : out);
+    Path folder = made(out);
     new Execution(
             spec.commandLine(),
             main.interruption(),
@@ -85,12 +126,13 @@ final class RunCommand implements Callable<Integer> {
             models,
             store,
             kept,
-            threads,
+            threadOptions.threads(spec),
             device,
             checkpointEvery())
         .run(plan, forecast, Set.of());
-    new Reporting(file, plan, store, kept).write(folder, screen);
-    return CommandLine.ExitCode.OK;
+    Reporting reporting = new Reporting(file, plan, store, kept);
+    reporting.write(folder, spec.commandLine().getOut());
+    return reporting;
   }
 
   private static Path made(Path folder) {

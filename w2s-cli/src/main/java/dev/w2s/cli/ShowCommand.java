@@ -8,6 +8,7 @@ import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
 import dev.w2s.study.StudyFile;
 import java.io.PrintWriter;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -28,20 +29,30 @@ final class ShowCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    StudyFile file = studyOptions.read(viewOptions.hub(spec.commandLine().getErr()));
+    List<StudyFile> files = studyOptions.readAll(viewOptions.hub(spec.commandLine().getErr()));
     PrintWriter out = spec.commandLine().getOut();
-    Plan plan =
-        StudyOptions.plan(file, new Models(viewOptions.fetching(spec.commandLine().getErr())));
+    Models models = new Models(viewOptions.fetching(spec.commandLine().getErr()));
     Store store = storeOptions.view();
-    List<PlannedStep> open = new Agenda(plan, store).open();
-    if (open.isEmpty()) {
-      new Reporting(file, plan, store, new Kept(store)).print(out);
-    } else {
-      out.printf(
-          "not finished: %d of %d steps are still to run, first '%s'; w2s run goes on with them%n",
-          open.size(), plan.steps().size(), open.getFirst().title());
-      out.flush();
+    Kept kept = new Kept(store);
+    List<Reporting> finished = new ArrayList<>();
+    for (StudyFile file : files) {
+      Plan plan = StudyOptions.plan(file, models);
+      List<PlannedStep> open = new Agenda(plan, store).open();
+      if (open.isEmpty()) {
+        Reporting reporting = new Reporting(file, plan, store, kept);
+        reporting.print(out);
+        finished.add(reporting);
+      } else {
+        out.printf(
+            "%snot finished: %d of %d steps are still to run, first '%s'; w2s run goes on with them%n",
+            files.size() > 1 ? plan.study().name() + ": " : "",
+            open.size(),
+            plan.steps().size(),
+            open.getFirst().title());
+        out.flush();
+      }
     }
+    Reporting.printTogether(finished, out);
     return CommandLine.ExitCode.OK;
   }
 }

@@ -35,6 +35,13 @@ final class TaskOptions {
     return dataDir == null ? TaskFile.read(file, hub) : TaskFile.read(file, folder(dataDir), hub);
   }
 
+  /// The studies of a file, each with its task.
+  ///
+  /// @param hub where data sets come from that a task names
+  List<StudyFile> studies(Path file, Hub hub) {
+    return StudyFile.readAll(file, named(hub), path -> read(path, hub));
+  }
+
   /// A study, with its task.
   ///
   /// @param hub where data sets come from that a task names

@@ -3,6 +3,7 @@ package dev.w2s.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -77,5 +78,44 @@ class PowerAndCompareTest {
     assertThat(compared.out())
         .contains("two    naive", "one    naive", "naive over 2 studies: median gain")
         .doesNotContain("NaN");
+  }
+
+  @Test
+  void fileOfSeveralTasksIsRunShownAndComparedAsOne() throws IOException {
+    TinyStudy tiny = TinyStudy.in(folder);
+    Files.writeString(
+        tiny.file("other.yaml"),
+        TinyStudy.task("[bad, good]").replace("task: mood", "task: other"));
+    Path both =
+        Files.writeString(
+            tiny.file("both.yaml"),
+            """
+            study: both
+            tasks: [mood.yaml, {other.yaml: {epochs: 2}}]
+            rows: {train: 120, validation: 0, test: 60}
+            models: {weak: {model: 'file:model', layers: 1}, strong: 'file:model'}
+            training: {epochs: 1, batch: 16, learning-rate: 3e-3}
+            methods: [naive]
+            seeds: 1
+            """);
+    Path store = tiny.file("store");
+    Path out = tiny.file("out");
+
+    Program.Ended run = Program.run("run", both, "--store", store, "--out", out, "--threads", 1);
+
+    assertThat(run.code()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("study 1 of 2: both-mood", "study 2 of 2: both-other", "naive over 2 studies:");
+    assertThat(out.resolve("both-mood/results.json")).isNotEmptyFile();
+    assertThat(out.resolve("both-other/results.json")).isNotEmptyFile();
+    String together = Program.run("compare", both, "--store", store).out();
+    assertThat(together).contains("naive over 2 studies:").isSubstringOf(run.out());
+    assertThat(Program.run("show", both, "--store", store).out()).endsWith(together);
+    assertThat(Program.run("explain", both, "--study", "both-other").out())
+        .contains("study: both-other", "epochs: 2")
+        .doesNotContain("study: both-mood");
+    assertThat(Program.run("compare", both, "--study", "x").code()).isEqualTo(2);
+    assertThat(Program.run("show", both, "--study", "both-othr", "--store", store).err())
+        .contains("there is no study 'both-othr' here", "both-other");
   }
 }

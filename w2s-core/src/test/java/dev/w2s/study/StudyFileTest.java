@@ -142,7 +142,7 @@ class StudyFileTest {
         rows: {train: 1, tests: 5}
         models:
           weak: {model: a, layers: 0, epoch: 3, stop: oracle}
-          strong: [b]
+          strong: [[b]]
         methods: [naiv, {confidense: {}}, {confidence: {alpha: 1}}]
         training: {warm-up: 1, decay: liner}
         """;
@@ -154,7 +154,7 @@ class StudyFileTest {
             "examples/study.yaml:4:18: unknown key 'tests'; did you mean 'test'?",
             "examples/study.yaml:6:28: models.weak.layers must be at least 1 but was 0",
             "examples/study.yaml:6:31: unknown key 'epoch'; did you mean 'epochs'?",
-            "examples/study.yaml:7:11: models.strong must be text or a map, {key: value}, but was a list",
+            "examples/study.yaml:7:12: models.strong[0] must be text or a map, {key: value}, but was a list",
             "examples/study.yaml:8:11: unknown method 'naiv'; did you mean 'naive'?",
             "examples/study.yaml:8:17: a method is its name, or one name with its settings: {confidence: {alpha-max: 0.75}}",
             "examples/study.yaml:8:18: unknown key 'confidense'; did you mean 'confidence'?",

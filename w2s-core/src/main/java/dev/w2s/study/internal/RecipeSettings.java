@@ -14,6 +14,7 @@ import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
+import java.util.function.UnaryOperator;
 
 /// The settings of a recipe as a study file writes them.
 public final class RecipeSettings {
@@ -149,14 +150,23 @@ public final class RecipeSettings {
 
   /// What a map says of a recipe, over what is said elsewhere. The map may hold other keys as well.
   static Field<Recipe> read(YamlMap map, Field<Recipe> elsewhere) {
+    Field<UnaryOperator<Recipe>> changes = changes(map);
+    return map.build(() -> changes.value().apply(elsewhere.value()));
+  }
+
+  /// What a map says of any recipe. The map may hold other keys as well.
+  static Field<UnaryOperator<Recipe>> changes(YamlMap map) {
     List<Field<Consumer<RecipeBuilder>>> changes =
         ALL.stream()
             .map(setting -> setting.reader().apply(map.at(setting.key())).or(builder -> {}))
             .toList();
     return map.build(() -> {
-      RecipeBuilder builder = elsewhere.value().toBuilder();
-      changes.forEach(change -> change.value().accept(builder));
-      return builder.build();
+      List<Consumer<RecipeBuilder>> all = changes.stream().map(Field::value).toList();
+      return recipe -> {
+        RecipeBuilder builder = recipe.toBuilder();
+        all.forEach(change -> change.accept(builder));
+        return builder.build();
+      };
     });
   }
 

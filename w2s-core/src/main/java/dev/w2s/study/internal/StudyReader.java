@@ -21,6 +21,7 @@ import dev.w2s.yaml.Field;
 import dev.w2s.yaml.YamlMap;
 import dev.w2s.yaml.YamlValue;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -51,11 +52,11 @@ public final class StudyReader {
     this.taskFiles = taskFiles;
   }
 
-  /// The study of the file's outermost map.
-  public Field<StudyFile> read(YamlMap map) {
+  /// The studies of the file's outermost map: one for each task, supervisor and strong model, named
+  /// after what tells them apart.
+  public Field<List<StudyFile>> read(YamlMap map) {
     Field<String> name = map.at("study").text().required();
-    Field<String> reference = map.at("task").text().required();
-    Field<Task> task = reference.map(this::task);
+    Field<List<TaskChoice>> choices = TaskChoice.read(map, this::task);
     Field<Rows> rows = map.at("rows").map(StudyReader::rows).or(Defaults.ROWS);
     Field<Recipe> recipe = training(map);
     Field<Models> models = map.at("models").map(m -> models(m, recipe)).required();
@@ -65,22 +66,26 @@ public final class StudyReader {
     Field<Boolean> keepWeights = map.at("keep-weights").truth().or(false);
     Field<DeviceChoice> device =
         map.at("device").text().map(DeviceChoice::named).or(DeviceChoice.AUTO);
-    return map.build(() ->
-        new StudyFile(
-            file,
-            reference.value(),
+    return map.build(() -> {
+      List<StudyFile> files = new ArrayList<>();
+      for (StudyGrid.Cell cell : models.value().grid(choices.value()).cells(name.value())) {
+        Study study =
             new Study(
-                name.value(),
-                task.value(),
-                rows.value(),
-                models.value().weak(),
-                models.value().through(),
-                models.value().strong().spec(),
-                models.value().strong().recipe(),
+                  cell.name(),
+                  cell.task().task(),
+                  cell.task().rows().orElse(rows.value()),
+                  cell.weak(),
+                  models.value().through(),
+                  cell.strong().spec(),
+                  cell.strong().recipe(),
                 methods.value(),
                 seeds.value(),
                 keepWeights.value(),
-                device.value())));
+                device.value());
+        files.add(new StudyFile(file, cell.task().reference(), study));
+      }
+      return List.copyOf(files);
+    });
   }
 
   private Task task(String reference) {
@@ -96,7 +101,7 @@ public final class StudyReader {
             .formatted(reference, Suggestion.of(reference, tasks.keySet())));
   }
 
-  private static Field<Rows> rows(YamlMap map) {
+  static Field<Rows> rows(YamlMap map) {
     Field<Integer> train = map.at("train").integer(2).or(Defaults.ROWS.train());
     Field<Integer> validation = map.at("validation").integer(0).or(Defaults.ROWS.validation());
     Field<Integer> test = map.at("test").integer(2).or(Defaults.ROWS.test());
@@ -112,13 +117,21 @@ public final class StudyReader {
         .or(Recipe.DEFAULT);
   }
 
-  private record Model(ModelSpec spec, Recipe recipe) {}
+  /// A strong model and how it is trained.
+  record Model(ModelSpec spec, Recipe recipe) {}
 
-  private record Models(Supervisor weak, List<Intermediate> through, Model strong) {}
+  private record Models(
+      List<Supervisor> weak, List<Intermediate> through, List<Model> strong) {
+    StudyGrid grid(List<TaskChoice> tasks) {
+      return new StudyGrid(tasks, weak, strong);
+    }
+  }
 
   private Field<Models> models(YamlMap map, Field<Recipe> recipe) {
-    Field<Supervisor> weak = weak(map.at("weak"), recipe).required();
-    Field<Model> strong = model(map.at("strong"), recipe).required();
+    Field<List<Supervisor>> weak =
+        map.at("weak").listOrSingle(value -> weak(value, recipe)).required();
+    Field<List<Model>> strong =
+        map.at("strong").listOrSingle(value -> model(value, recipe)).required();
     Field<List<Intermediate>> through =
         map.at("through")
             .listOrSingle(
