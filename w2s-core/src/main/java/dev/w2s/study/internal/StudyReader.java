@@ -71,13 +71,13 @@ public final class StudyReader {
       for (StudyGrid.Cell cell : models.value().grid(choices.value()).cells(name.value())) {
         Study study =
             new Study(
-                  cell.name(),
-                  cell.task().task(),
-                  cell.task().rows().orElse(rows.value()),
-                  cell.weak(),
-                  models.value().through(),
-                  cell.strong().spec(),
-                  cell.strong().recipe(),
+                cell.name(),
+                cell.task().task(),
+                cell.task().rows().orElse(rows.value()),
+                cell.weak(),
+                models.value().through(),
+                cell.strong().spec(),
+                cell.strong().recipe(),
                 methods.value(),
                 seeds.value(),
                 keepWeights.value(),
@@ -120,8 +120,7 @@ public final class StudyReader {
   /// A strong model and how it is trained.
   record Model(ModelSpec spec, Recipe recipe) {}
 
-  private record Models(
-      List<Supervisor> weak, List<Intermediate> through, List<Model> strong) {
+  private record Models(List<Supervisor> weak, List<Intermediate> through, List<Model> strong) {
     StudyGrid grid(List<TaskChoice> tasks) {
       return new StudyGrid(tasks, weak, strong);
     }
