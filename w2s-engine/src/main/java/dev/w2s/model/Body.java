@@ -1,6 +1,7 @@
 package dev.w2s.model;
 
 import dev.w2s.study.Tuning.LowRank;
+import dev.w2s.tensor.Scope;
 import dev.w2s.text.TokenBatch;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
@@ -15,7 +16,9 @@ public interface Body {
   default Tensor hidden(TokenBatch batch, Pass pass) {
     Tensor x = embedded(batch, pass);
     for (Link link : links()) {
-      x = link.apply(x, batch, pass);
+      Tensor read = x;
+      // What the way back needs stays alive with it; all else that a layer makes goes at once.
+      x = Scope.only(() -> link.apply(read, batch, pass));
     }
     return x;
   }
