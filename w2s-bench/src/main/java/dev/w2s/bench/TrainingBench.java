@@ -26,6 +26,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.OptionalInt;
+import java.util.OptionalLong;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 import picocli.CommandLine;
@@ -146,10 +147,12 @@ public final class TrainingBench implements Runnable {
             new Models(Fetching.SILENT).load(new ModelSpec(source, OptionalInt.empty()));
         Classifier classifier = Classifier.of(model, Outputs.classes(2), recipe(precision), 0);
         MatrixProduct product = new MatrixProduct(PRODUCT, precision)) {
+      PeakMemory.restart();
       Stopwatch whole = trained(classifier, product, training(batch, tokens, precision));
+      OptionalLong peak = PeakMemory.bytes();
       Stopwatch least = trained(classifier, product, training(1, LEAST_TOKENS, precision));
       double forward = forward(classifier, precision);
-      return measurement(name, precision, model.facts(), product, whole, least, forward);
+      return measurement(name, precision, model.facts(), product, whole, least, forward, peak);
     }
   }
 
@@ -177,7 +180,8 @@ public final class TrainingBench implements Runnable {
       MatrixProduct product,
       Stopwatch whole,
       Stopwatch least,
-      double forward) {
+      double forward,
+      OptionalLong peak) {
     double perToken =
         6.0 * facts.bodyParameters() + 12.0 * facts.layers() * tokens * facts.hidden();
     return new TrainingMeasurement(
@@ -193,7 +197,7 @@ public final class TrainingBench implements Runnable {
         Medians.of(least.steps, WARM_UP),
         product.operations() / Medians.of(whole.products, WARM_UP) / 1e9,
         perToken * batch * tokens,
-        PeakMemory.bytes());
+        peak);
   }
 
   private Training training(int batch, int tokens, Precision precision) {

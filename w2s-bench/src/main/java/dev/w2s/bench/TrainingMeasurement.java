@@ -27,7 +27,8 @@ import java.util.OptionalLong;
 /// @param productGflops median rate of a square product in the same precision, in 10^9 operations a
 ///   second
 /// @param stepOperations of one step, by the formula above
-/// @param peakBytes the most memory that the process had until then; empty where it is not told
+/// @param peakBytes the most memory that the process had while it trained, with the model and the
+///   virtual machine; empty where it is not told
 public record TrainingMeasurement(
     String model,
     Precision precision,

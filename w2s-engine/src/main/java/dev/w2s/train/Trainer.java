@@ -29,10 +29,11 @@ public final class Trainer {
   private BooleanSupplier cancelled = () -> false;
   private @Nullable Path folder;
   private Duration every = Duration.ofSeconds(30);
-  private int tokensAtOnce = TokenBudget.standard();
+  private int tokensAtOnce;
 
   private Trainer(Training training) {
     this.training = training;
+    this.tokensAtOnce = TokenBudget.standard(training.recipe());
   }
 
   /// A trainer without checkpoints that nobody watches.
@@ -66,8 +67,9 @@ public final class Trainer {
   }
 
   /// Tokens, with padding, of a micro-batch: the memory of a training grows with them. 4,096 by
-  /// default, 32,768 on a graphics processor. Another number changes rounding and dropout, not the
-  /// training otherwise.
+  /// default, 32,768 on a graphics processor; half of that for low-rank changes and where layers
+  /// are computed again on the way back, which are chosen to save memory. Another number changes
+  /// rounding and dropout, not the training otherwise.
   public Trainer tokensAtOnce(int tokens) {
     if (tokens < 1) {
       throw new IllegalArgumentException("tokens at once must be at least 1 but were " + tokens);

@@ -1,5 +1,7 @@
 package dev.w2s.train.internal;
 
+import dev.w2s.study.Recipe;
+import dev.w2s.study.Tuning;
 import dev.w2s.tensor.Libtorch;
 import java.util.Arrays;
 
@@ -15,12 +17,19 @@ public final class TokenBudget {
     this.tokens = tokens;
   }
 
-  /// What the device is kept busy with and has memory for, as a rule.
+  /// What the device is kept busy with and has memory for, as a rule, on the way forwards.
   public static int standard() {
     return switch (Libtorch.device()) {
       case CPU -> 4096;
       case CUDA -> 32_768;
     };
+  }
+
+  /// What a training takes at once: half where its recipe is one of little memory, which low-rank
+  /// changes and layers that are computed again are chosen for.
+  public static int standard(Recipe recipe) {
+    boolean sparing = recipe.recompute() || recipe.tuning() instanceof Tuning.LowRank;
+    return sparing ? standard() / 2 : standard();
   }
 
   int tokens() {
