@@ -20,7 +20,6 @@ import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
 import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
-import dev.w2s.study.Supervisor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Function;
@@ -192,7 +191,7 @@ final class FindingsReader {
     Notes notes = new Notes(plan, weak.rows()).ofProtocol(testRows).ofDesign(gold);
     notes.ofWeak(resamples.accuracy(weak)).ofGap(resamples.difference(ceiling, weak));
     notes.ofCollapse(weakAnswers).ofCollapse(ceilingAnswers).ofRepetition(ceilingAnswers);
-    if (plan.study().weak() instanceof Supervisor.Trained) {
+    if (!plan.study().weak().models().isEmpty()) {
       notes.ofRepetition(weakAnswers);
     }
     for (int i = 0; i < students.size(); i++) {

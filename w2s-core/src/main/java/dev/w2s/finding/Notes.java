@@ -7,6 +7,7 @@ import dev.w2s.study.Intermediate;
 import dev.w2s.study.Method;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
+import dev.w2s.study.SimulatedError;
 import dev.w2s.study.Step;
 import dev.w2s.study.Stop;
 import dev.w2s.study.Supervisor;
@@ -74,6 +75,9 @@ final class Notes {
           "Supervisor and student are the same model (%s): any gap comes from their rows and recipes alone."
               .formatted(weak.model()));
     }
+    if (plan.study().weak() instanceof Supervisor.Simulated simulated) {
+      lines.add(simulated(simulated.error()));
+    }
     plan.study().methods().stream()
         .filter(Method::usesGold)
         .forEach(method ->
@@ -92,6 +96,11 @@ final class Notes {
               .formatted(count(rows), rows == 1 ? "row" : "rows"));
     }
     return this;
+  }
+
+  private static String simulated(SimulatedError error) {
+    return "The weak labels are simulated: gold labels of which %.1f %% are wrong, %s."
+        .formatted(100 * error.rate(), error.structure().description());
   }
 
   private void chain(Method method) {

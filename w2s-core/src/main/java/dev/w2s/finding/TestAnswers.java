@@ -8,7 +8,6 @@ import dev.w2s.study.Method;
 import dev.w2s.study.Plan;
 import dev.w2s.study.Plan.SeedRun;
 import dev.w2s.study.StepKey;
-import dev.w2s.study.Supervisor;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -27,7 +26,7 @@ final class TestAnswers {
   TestAnswers(Plan plan, Function<StepKey, List<Prediction>> predictions, List<Example> test) {
     this.plan = plan;
     this.predictions = predictions;
-    rows = plan.study().weak() instanceof Supervisor.Labels ? covered(test) : List.copyOf(test);
+    rows = plan.study().weak().files().isEmpty() ? List.copyOf(test) : covered(test);
   }
 
   /// The rows that all roles are scored on.

@@ -56,11 +56,7 @@ public final class Planner {
 
   /// The models of a study, the supervisor's first.
   public static List<ModelSpec> models(Study study) {
-    Stream<ModelSpec> weak =
-        switch (study.weak()) {
-          case Supervisor.Trained trained -> Stream.of(trained.model());
-          case Supervisor.Labels labels -> Stream.empty();
-        };
+    Stream<ModelSpec> weak = study.weak().models().stream().map(Supervisor.Trained::model);
     Stream<ModelSpec> through = study.through().stream().map(Intermediate::model);
     return Stream.of(weak, through, Stream.of(study.strong()))
         .flatMap(models -> models)
@@ -69,12 +65,8 @@ public final class Planner {
   }
 
   private static List<Source> sources(Study study) {
-    List<Source> records = study.task().sources();
-    return switch (study.weak()) {
-      case Supervisor.Trained weak -> records;
-      case Supervisor.Labels labels ->
-          Stream.concat(records.stream(), Stream.of(new Source.File(labels.file()))).toList();
-    };
+    Stream<Source> labels = study.weak().files().stream().map(file -> new Source.File(file.file()));
+    return Stream.concat(study.task().sources().stream(), labels).toList();
   }
 
   private Plan plan() {
@@ -92,14 +84,16 @@ public final class Planner {
   }
 
   private Plan.SeedRun run(Step.Data data) {
-    Weak weak = weak(data);
+    Step.Said weak = weak(data, study.weak(), "");
     List<StepKey> students = new ArrayList<>();
     for (Method method : study.methods()) {
       students.add(student(data, weak.labels(), method));
     }
-    Training ceiling =
-        transfer(data, new Step.Labels.Gold(), strong(), study.strongRecipe(), GOLD_LOSS);
-    return new Plan.SeedRun(data.seed(), weak.test(), test("ceiling", ceiling), students);
+    return new Plan.SeedRun(data.seed(), weak.test(), test("ceiling", ceiling(data)), students);
+  }
+
+  private Training ceiling(Step.Data data) {
+    return transfer(data, new Step.Labels.Gold(), strong(), study.strongRecipe(), GOLD_LOSS);
   }
 
   private Intermediate strong() {
@@ -178,31 +172,63 @@ public final class Planner {
   }
 
   /// The steps that give the weak labels of the transfer rows and of the test rows.
-  private record Weak(StepKey labels, StepKey test) {}
-
-  private Weak weak(Step.Data data) {
-    return switch (study.weak()) {
-      case Supervisor.Trained trained -> supervisor(data, trained);
-      case Supervisor.Labels file -> imported(data, file);
+  ///
+  /// @param which ` 2 of 3`, where it is one of several; ends the titles
+  private Step.Said weak(Step.Data data, Supervisor weak, String which) {
+    return switch (weak) {
+      case Supervisor.Trained trained -> supervisor(data, trained, which);
+      case Supervisor.Labels file -> imported(data, file, which);
+      case Supervisor.Several several -> combined(data, several);
+      case Supervisor.Simulated simulated -> simulated(data, simulated);
     };
   }
 
-  private Weak supervisor(Step.Data data, Supervisor.Trained weak) {
+  private Step.Said supervisor(Step.Data data, Supervisor.Trained weak, String which) {
     Recipe recipe = weak.recipe().resolve(of(models, weak.model()));
     Training supervisor =
         new Training(data, Part.SUPERVISE, new Step.Labels.Gold(), weak.model(), recipe, GOLD_LOSS);
-    StepKey labels = label("supervisor", "weak labels", supervisor, data);
-    return new Weak(labels, test("supervisor", supervisor));
+    String role = "supervisor" + which;
+    StepKey labels = label(role, "weak labels" + which, supervisor, data);
+    return new Step.Said(labels, test(role, supervisor));
   }
 
-  private Weak imported(Step.Data data, Supervisor.Labels weak) {
+  private Step.Said imported(Step.Data data, Supervisor.Labels weak, String which) {
     String fingerprint = fingerprints.apply(new Source.File(weak.file()));
-    StepKey labels =
-        add(
-            title(data, "weak labels"),
-            new Step.ImportLabels(weak.file(), fingerprint, data, weak.votes()));
+    return given(data, new Step.ImportLabels(weak.file(), fingerprint, data, weak.votes()), which);
+  }
+
+  private Step.Said combined(Step.Data data, Supervisor.Several several) {
+    int all = several.members().size();
+    List<Step.Said> members = new ArrayList<>();
+    for (Supervisor member : several.members()) {
+      members.add(weak(data, member, " %d of %d".formatted(members.size() + 1, all)));
+    }
+    return given(data, new Step.Combine(members, several.combination(), data), "");
+  }
+
+  private Step.Said simulated(Step.Data data, Supervisor.Simulated simulated) {
+    Optional<Step.Said> model =
+        simulated.error().structure().needsProbabilities()
+            ? Optional.of(
+                simulated
+                    .model()
+                    .map(weak -> supervisor(data, weak, " with the errors"))
+                    .orElseGet(() -> said("ceiling", ceiling(data))))
+            : Optional.empty();
+    return given(data, new Step.Simulate(simulated.error(), data, model, data.seed()), "");
+  }
+
+  /// What a training says of all rows.
+  private Step.Said said(String role, Training training) {
+    return new Step.Said(
+        label(role, "labels of " + role, training, training.data()), test(role, training));
+  }
+
+  /// Weak labels of a step that gives those of all rows.
+  private Step.Said given(Step.Data data, Step step, String which) {
+    StepKey labels = add(title(data, "weak labels" + which), step);
     Step test = new Step.Evaluate(labels, data, List.of());
-    return new Weak(labels, add(title(data, "test weak labels"), test));
+    return new Step.Said(labels, add(title(data, "test weak labels" + which), test));
   }
 
   /// A model to be trained.

@@ -23,18 +23,29 @@ public record SimulatedError(Structure structure, double rate, double confidence
   /// Which rows are wrong.
   public enum Structure {
     /// Rows drawn by the seed.
-    RANDOM,
+    RANDOM("drawn by the seed"),
     /// Those with the longest texts.
-    LONGEST,
+    LONGEST("those with the longest texts"),
     /// Those with the shortest texts.
-    SHORTEST,
+    SHORTEST("those with the shortest texts"),
     /// Those where the ceiling's two most probable classes are closest.
-    UNSURE,
+    UNSURE("those where the ceiling is least sure"),
     /// Those where the ceiling's probability of the gold class exceeds that of the next by most.
-    CONFIDENT,
+    CONFIDENT("those where the ceiling is most surely right"),
     /// Those that a weak supervisor gets wrong: some of them, drawn by the seed, where they are
     /// more than the rate asks for; where they are fewer, all of them and others drawn by the seed.
-    SUPERVISOR;
+    SUPERVISOR("those that a weak supervisor gets wrong");
+
+    private final String description;
+
+    Structure(String description) {
+      this.description = description;
+    }
+
+    /// Which rows, in words.
+    public String description() {
+      return description;
+    }
 
     /// Whether probabilities of a model are needed: of the ceiling, or of the supervisor.
     public boolean needsProbabilities() {

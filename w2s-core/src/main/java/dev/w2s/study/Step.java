@@ -23,6 +23,8 @@ public sealed interface Step {
       case Probe step -> needs(step.data(), step.labels(), List.of(step.features()));
       case Label step -> needs(step.data(), step.model(), step.features());
       case ImportLabels step -> List.of(step.data().examples());
+      case Combine step -> needs(step.data(), step.members());
+      case Simulate step -> needs(step.data(), step.model().stream().toList());
       case Relabel step ->
           needs(
               step.data(),
@@ -45,6 +47,12 @@ public sealed interface Step {
   private static List<StepKey> needs(Data data, StepKey model, List<StepKey> features) {
     List<StepKey> needs = new ArrayList<>(List.of(data.examples(), model));
     needs.addAll(features);
+    return List.copyOf(needs);
+  }
+
+  private static List<StepKey> needs(Data data, List<Said> said) {
+    List<StepKey> needs = new ArrayList<>(List.of(data.examples()));
+    said.forEach(one -> needs.addAll(List.of(one.labels(), one.test())));
     return List.copyOf(needs);
   }
 
@@ -94,8 +102,8 @@ public sealed interface Step {
     /// The gold labels.
     record Gold() implements Labels {}
 
-    /// Weak labels: the result of a [Label], [ImportLabels] or [Relabel] step. Rows that have none
-    /// are not trained on.
+    /// Weak labels: the result of a [Label], [ImportLabels], [Combine], [Simulate] or [Relabel]
+    /// step. Rows that have none are not trained on.
     record Weak(StepKey from) implements Labels {}
   }
 
@@ -194,6 +202,38 @@ public sealed interface Step {
     }
   }
 
+  /// What one model or file says of all rows.
+  ///
+  /// @param labels the [Label] or [ImportLabels] step: of transfer and validation rows
+  /// @param test the [Evaluate] step: of test rows
+  record Said(StepKey labels, StepKey test) {}
+
+  /// Makes one label for each row of those of several supervisors, for the transfer, validation and
+  /// test rows. Result: `predictions.jsonl`.
+  ///
+  /// @param members in the study's order
+  /// @param combination how
+  record Combine(List<Said> members, LabelCombination combination, Data data) implements Step {
+    public Combine {
+      members = List.copyOf(members);
+      Objects.requireNonNull(combination, "combination");
+    }
+  }
+
+  /// Makes wrong labels of gold ones, for the transfer, validation and test rows, each part at the
+  /// same rate. Result: `predictions.jsonl`.
+  ///
+  /// @param error which rows are wrong, and how many
+  /// @param model whose answers tell which; empty where the error needs none
+  /// @param seed of what is drawn
+  record Simulate(SimulatedError error, Data data, Optional<Said> model, long seed)
+      implements Step {
+    public Simulate {
+      Objects.requireNonNull(error, "error");
+      Objects.requireNonNull(model, "model");
+    }
+  }
+
   /// Changes weak labels before a student learns from them. Result: `predictions.jsonl`, of the
   /// transfer rows that stay, then of the validation rows as they were.
   ///
@@ -220,7 +260,7 @@ public sealed interface Step {
 
   /// Scores a trained model, or a file of labels, on the test rows. Result: `predictions.jsonl`.
   ///
-  /// @param of the [Finetune], [Probe] or [ImportLabels] step
+  /// @param of the [Finetune], [Probe], [ImportLabels], [Combine] or [Simulate] step
   /// @param features of a probe, the [Embed] step of the test part; else none
   record Evaluate(StepKey of, Data data, List<StepKey> features) implements Step {
     public Evaluate {

@@ -46,7 +46,7 @@ public record Study(
     requireName(name);
     requireMethods(methods);
     requireSeeds(seeds);
-    if (weak instanceof Supervisor.Trained && !rows.supervised()) {
+    if (!weak.models().isEmpty() && !rows.supervised()) {
       throw new IllegalArgumentException(
           "rows.supervised must be true where a supervisor is trained but was false");
     }

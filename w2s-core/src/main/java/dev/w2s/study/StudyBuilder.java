@@ -68,6 +68,13 @@ public final class StudyBuilder {
     return this;
   }
 
+  /// Where the weak labels come from: several supervisors, simulated errors. What [#training] says
+  /// does not hold for it.
+  public StudyBuilder weak(Supervisor supervisor) {
+    weak = common -> supervisor;
+    return this;
+  }
+
   /// Weak labels of a file in place of a supervisor.
   public StudyBuilder weakLabels(Path file) {
     weak = common -> new Supervisor.Labels(file);

@@ -2,11 +2,35 @@ package dev.w2s.study;
 
 import dev.w2s.yaml.YamlValue;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /// Where weak labels come from.
 public sealed interface Supervisor {
+  /// The models that are trained for it, each once.
+  default List<Trained> models() {
+    return switch (this) {
+      case Trained trained -> List.of(trained);
+      case Labels labels -> List.of();
+      case Several several ->
+          several.members().stream().flatMap(member -> member.models().stream()).toList();
+      case Simulated simulated -> simulated.model().stream().toList();
+    };
+  }
+
+  /// The files that its labels are read from.
+  default List<Labels> files() {
+    return switch (this) {
+      case Trained trained -> List.of();
+      case Labels labels -> List.of(labels);
+      case Several several ->
+          several.members().stream().flatMap(member -> member.files().stream()).toList();
+      case Simulated simulated -> List.of();
+    };
+  }
+
   /// A model finetuned on the gold labels of the supervise half.
   ///
   /// @param model the pretrained model
@@ -42,6 +66,49 @@ public sealed interface Supervisor {
     /// A file of labels.
     public Labels(Path file) {
       this(file, Optional.empty());
+    }
+  }
+
+  /// Several supervisors, whose labels become one for each row (an ensemble of weak supervisors, as
+  /// in arXiv 2410.04571).
+  ///
+  /// @param members at least two, all different; models and files
+  /// @param combination how their labels become one; nothing that is fitted on gold labels
+  record Several(List<Supervisor> members, LabelCombination combination) implements Supervisor {
+    public Several {
+      members = List.copyOf(members);
+      if (members.size() < 2 || Set.copyOf(members).size() < members.size()) {
+        throw new IllegalArgumentException(
+            "several supervisors must be at least two, and none twice");
+      }
+      if (!members.stream().allMatch(Several::single)) {
+        throw new IllegalArgumentException(
+            "several supervisors are models and files, and none of them several or simulated");
+      }
+      if (combination.fitsOnSuperviseGold()) {
+        throw new IllegalArgumentException(
+            "supervisors are combined by mean, majority-vote or dawid-skene but not by "
+                + combination.name());
+      }
+    }
+
+    private static boolean single(Supervisor member) {
+      return member instanceof Trained || member instanceof Labels;
+    }
+  }
+
+  /// Gold labels with errors of a given structure at a given rate, in place of a supervisor's.
+  ///
+  /// @param error which rows are wrong, and how many
+  /// @param model the supervisor whose errors are taken, where the structure is
+  ///   [SimulatedError.Structure#SUPERVISOR]; empty otherwise
+  record Simulated(SimulatedError error, Optional<Trained> model) implements Supervisor {
+    public Simulated {
+      Objects.requireNonNull(error, "error");
+      if (model.isPresent() != (error.structure() == SimulatedError.Structure.SUPERVISOR)) {
+        throw new IllegalArgumentException(
+            "errors of a supervisor need its model, and other errors none");
+      }
     }
   }
 }

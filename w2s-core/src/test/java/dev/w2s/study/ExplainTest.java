@@ -49,6 +49,19 @@ class ExplainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "{several: [c, {model: d, layers: 2, epochs: 5}, {labels: l.jsonl}]}",
+        "{several: [c, {votes: v.csv, combine: mean}], combine: {dawid-skene: {iterations: 7}}}",
+        "{errors: longest, rate: 0.25}",
+        "{errors: unsure, rate: 0.1, confidence: 0.9}",
+        "{errors: supervisor, rate: 0.3, of: {model: c, layers: 1, learning-rate: 0.001}}"
+      })
+  void explainedSupervisorsAreTheSameSupervisors(String weak) {
+    assertSame(Fixtures.parse(Fixtures.MINIMAL.replace("weak: a", "weak: " + weak)));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
         "study.yaml",
         "a/b/study.yaml",
         "../study.yaml",

@@ -59,7 +59,9 @@ final class Answering {
     return switch (Objects.requireNonNull(steps.get(of))) {
       case Step.Finetune training -> predicted(of, training, rows, progress);
       case Step.Probe probe -> probed(of, probe, features, rows);
-      case Step.ImportLabels imported -> taken(of, rows);
+      case Step.ImportLabels given -> taken(of, rows);
+      case Step.Combine given -> taken(of, rows);
+      case Step.Simulate given -> taken(of, rows);
       case Step.MakeExamples s -> throw noModel(of);
       case Step.Embed s -> throw noModel(of);
       case Step.Label s -> throw noModel(of);
@@ -120,11 +122,11 @@ final class Answering {
     return predictions;
   }
 
-  // Labels of a file answer the rows they hold.
-  private List<Prediction> taken(StepKey imported, List<Example> rows) {
+  // Given labels answer the rows they hold.
+  private List<Prediction> taken(StepKey given, List<Example> rows) {
     Set<String> ids = new HashSet<>();
     rows.forEach(row -> ids.add(row.id()));
-    return kept.predictions(imported).stream().filter(label -> ids.contains(label.id())).toList();
+    return kept.predictions(given).stream().filter(label -> ids.contains(label.id())).toList();
   }
 
   private static Map<String, Double> answered(

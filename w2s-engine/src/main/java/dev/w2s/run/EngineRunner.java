@@ -22,6 +22,7 @@ public final class EngineRunner implements StepRunner {
   private final Relabelling relabelling;
   private final Answering answering;
   private final Importing importing;
+  private final Supervising supervising;
   private final int threads;
   private final Device device;
 
@@ -49,6 +50,7 @@ public final class EngineRunner implements StepRunner {
     relabelling = new Relabelling(kept);
     answering = new Answering(plan, models, kept, cancelled);
     importing = new Importing(kept);
+    supervising = new Supervising(kept);
   }
 
   @Override
@@ -61,6 +63,8 @@ public final class EngineRunner implements StepRunner {
       case Step.Probe step -> started().probing.probe(step, claim, progress);
       case Step.Label step -> started().answering.label(step, claim, progress);
       case Step.ImportLabels step -> importing.run(step, claim);
+      case Step.Combine step -> supervising.combine(step, claim);
+      case Step.Simulate step -> supervising.simulate(step, claim);
       case Step.Relabel step -> started().relabelling.run(step, claim);
       case Step.Evaluate step -> started().answering.evaluate(step, claim, progress);
     };

@@ -76,6 +76,8 @@ public final class Exporter {
       case Step.Embed step -> throw noModel(training);
       case Step.Label step -> throw noModel(training);
       case Step.ImportLabels step -> throw noModel(training);
+      case Step.Combine step -> throw noModel(training);
+      case Step.Simulate step -> throw noModel(training);
       case Step.Relabel step -> throw noModel(training);
       case Step.Evaluate step -> throw noModel(training);
     };

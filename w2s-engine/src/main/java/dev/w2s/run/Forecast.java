@@ -107,6 +107,8 @@ public final class Forecast {
     return switch (step.step()) {
       case Step.MakeExamples s -> 0;
       case Step.ImportLabels s -> 0;
+      case Step.Combine s -> 0;
+      case Step.Simulate s -> 0;
       case Step.Probe s -> 0;
       case Step.Relabel s -> 0;
       case Step.Finetune s ->

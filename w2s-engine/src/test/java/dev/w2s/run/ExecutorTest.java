@@ -75,6 +75,8 @@ class ExecutorTest {
       case Step.Probe s -> List.of();
       case Step.Relabel s -> List.of();
       case Step.ImportLabels s -> List.of();
+      case Step.Combine s -> List.of();
+      case Step.Simulate s -> List.of();
     };
   }
 

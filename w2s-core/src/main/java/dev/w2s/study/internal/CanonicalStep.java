@@ -11,6 +11,7 @@ import dev.w2s.study.Loss;
 import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Precision;
 import dev.w2s.study.Recipe;
+import dev.w2s.study.SimulatedError;
 import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
 import dev.w2s.study.Tuning;
@@ -41,6 +42,8 @@ public final class CanonicalStep {
   private static final int PROBE = 1;
   private static final int LABEL = 1;
   private static final int IMPORT_LABELS = 1;
+  private static final int COMBINE = 1;
+  private static final int SIMULATE = 1;
   private static final int RELABEL = 1;
   private static final int EVALUATE = 1;
 
@@ -71,6 +74,18 @@ public final class CanonicalStep {
           case Step.Label(StepKey model, Step.Data data, _) ->
               node("label", LABEL, Map.of("model", model.hex(), "data", data(data)));
           case Step.ImportLabels imported -> imported(imported);
+          case Step.Combine(
+                  List<Step.Said> members,
+                  LabelCombination combination,
+                  Step.Data data) ->
+              node(
+                  "combine",
+                  COMBINE,
+                  Map.of(
+                      "members", members.stream().map(CanonicalStep::said).toList(),
+                      "combination", LabelCombinationSettings.canonical(combination),
+                      "data", data(data)));
+          case Step.Simulate simulate -> simulated(simulate);
           case Step.Relabel relabel -> relabel(relabel);
           case Step.Evaluate(StepKey of, Step.Data data, _) ->
               node("evaluate", EVALUATE, Map.of("of", of.hex(), "data", data(data)));
@@ -100,6 +115,31 @@ public final class CanonicalStep {
                     "format", CanonicalTask.format(file.getFileName()),
                     "data", data(data)));
         votes.ifPresent(how -> node.put("votes", LabelCombinationSettings.canonical(how)));
+        yield node;
+      }
+    };
+  }
+
+  private static List<String> said(Step.Said said) {
+    return List.of(said.labels().hex(), said.test().hex());
+  }
+
+  private static Map<String, Object> simulated(Step.Simulate step) {
+    return switch (step) {
+      case Step.Simulate(
+              SimulatedError error,
+              Step.Data data,
+              Optional<Step.Said> model,
+              long seed) -> {
+        Map<String, Object> node =
+            node(
+                "simulate",
+                SIMULATE,
+                Map.of(
+                    "error", SimulatedErrorSettings.canonical(error),
+                    "data", data(data),
+                    "seed", seed));
+        model.ifPresent(said -> node.put("model", said(said)));
         yield node;
       }
     };

@@ -4,11 +4,11 @@ import dev.w2s.study.SimulatedError;
 import dev.w2s.study.SimulatedError.Structure;
 import dev.w2s.yaml.Field;
 import dev.w2s.yaml.YamlMap;
-import dev.w2s.yaml.YamlValue;
 import java.util.Map;
 import java.util.TreeMap;
 
-/// A simulated supervisor as a study file writes it: `{errors: random, rate: 0.2, confidence: 1}`.
+/// A simulated supervisor as a study file writes it: `errors: random`, `rate: 0.2`, `confidence:
+/// 1`.
 final class SimulatedErrorSettings {
   private SimulatedErrorSettings() {}
 
@@ -18,15 +18,6 @@ final class SimulatedErrorSettings {
     Field<Double> rate = map.at("rate").share().required();
     Field<Double> confidence = map.at("confidence").share().or(1.0);
     return map.build(() -> new SimulatedError(structure.value(), rate.value(), confidence.value()));
-  }
-
-  /// As a file writes it.
-  static String text(SimulatedError error) {
-    return "{errors: %s, rate: %s, confidence: %s}"
-        .formatted(
-            YamlValue.dashed(error.structure()),
-            RecipeSettings.number(error.rate()),
-            RecipeSettings.number(error.confidence()));
   }
 
   /// All settings that change what comes out, for a step's key.

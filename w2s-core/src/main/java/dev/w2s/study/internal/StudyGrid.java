@@ -2,6 +2,7 @@ package dev.w2s.study.internal;
 
 import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Supervisor;
+import dev.w2s.yaml.YamlValue;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.stream.Stream;
 /// @param tasks at least one
 /// @param weak where weak labels come from
 /// @param strong models of student and ceiling
-record StudyGrid(List<TaskChoice> tasks, List<Supervisor> weak, List<StudyReader.Model> strong) {
+record StudyGrid(List<TaskChoice> tasks, List<Supervisor> weak, List<ModelReader.Model> strong) {
   StudyGrid {
     tasks = List.copyOf(tasks);
     weak = List.copyOf(weak);
@@ -28,14 +29,14 @@ record StudyGrid(List<TaskChoice> tasks, List<Supervisor> weak, List<StudyReader
   /// One study.
   ///
   /// @param name the file's, with what tells it apart from the others
-  record Cell(String name, TaskChoice task, Supervisor weak, StudyReader.Model strong) {}
+  record Cell(String name, TaskChoice task, Supervisor weak, ModelReader.Model strong) {}
 
   /// All of them, task by task. Where models are lists, a model is not its own supervisor.
   List<Cell> cells(String name) {
     List<Cell> cells = new ArrayList<>();
     for (TaskChoice task : tasks) {
       for (Supervisor supervisor : weak) {
-        for (StudyReader.Model model : strong) {
+        for (ModelReader.Model model : strong) {
           if (!dropped(supervisor, model)) {
             cells.add(
                 new Cell(
@@ -51,14 +52,14 @@ record StudyGrid(List<TaskChoice> tasks, List<Supervisor> weak, List<StudyReader
     return cells;
   }
 
-  private boolean dropped(Supervisor supervisor, StudyReader.Model model) {
+  private boolean dropped(Supervisor supervisor, ModelReader.Model model) {
     return weak.size() * strong.size() > 1
         && supervisor instanceof Supervisor.Trained trained
         && trained.model().equals(model.spec());
   }
 
   private String name(
-      String name, TaskChoice task, Supervisor supervisor, StudyReader.Model model) {
+      String name, TaskChoice task, Supervisor supervisor, ModelReader.Model model) {
     return Stream.of(
             name,
             tasks.size() > 1 ? task.task().name() : "",
@@ -72,6 +73,10 @@ record StudyGrid(List<TaskChoice> tasks, List<Supervisor> weak, List<StudyReader
     return switch (supervisor) {
       case Supervisor.Trained trained -> tag(trained.model());
       case Supervisor.Labels labels -> tag(String.valueOf(labels.file().getFileName()));
+      case Supervisor.Several several ->
+          several.members().stream().map(StudyGrid::tag).collect(Collectors.joining("-and-"));
+      case Supervisor.Simulated simulated ->
+          YamlValue.dashed(simulated.error().structure()) + "-errors";
     };
   }
 

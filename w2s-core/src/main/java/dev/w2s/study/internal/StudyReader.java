@@ -5,12 +5,10 @@ import dev.w2s.data.Task;
 import dev.w2s.problem.Suggestion;
 import dev.w2s.study.DeviceChoice;
 import dev.w2s.study.Intermediate;
-import dev.w2s.study.LabelCombination;
 import dev.w2s.study.LabelTransform;
 import dev.w2s.study.Loss;
 import dev.w2s.study.Method;
 import dev.w2s.study.Methods;
-import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Recipe;
 import dev.w2s.study.Stop;
 import dev.w2s.study.Study;
@@ -25,17 +23,12 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalInt;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.stream.LongStream;
 
 /// Decodes a study file. Each method reads one key, or the map below one.
 public final class StudyReader {
-  /// Word for all layers of a model.
-  static final String ALL_LAYERS = "all";
-
-  private static final String FOLDER = "file:";
   private static final int MOST_SEEDS = 1000;
 
   private final Path file;
@@ -117,92 +110,24 @@ public final class StudyReader {
         .or(Recipe.DEFAULT);
   }
 
-  /// A strong model and how it is trained.
-  record Model(ModelSpec spec, Recipe recipe) {}
-
-  private record Models(List<Supervisor> weak, List<Intermediate> through, List<Model> strong) {
+  private record Models(
+      List<Supervisor> weak, List<Intermediate> through, List<ModelReader.Model> strong) {
     StudyGrid grid(List<TaskChoice> tasks) {
       return new StudyGrid(tasks, weak, strong);
     }
   }
 
   private Field<Models> models(YamlMap map, Field<Recipe> recipe) {
+    ModelReader reader = new ModelReader(file, recipe);
     Field<List<Supervisor>> weak =
-        map.at("weak").listOrSingle(value -> weak(value, recipe)).required();
-    Field<List<Model>> strong =
-        map.at("strong").listOrSingle(value -> model(value, recipe)).required();
+        map.at("weak").listOrSingle(new SupervisorReader(reader)::read).required();
+    Field<List<ModelReader.Model>> strong = map.at("strong").listOrSingle(reader::read).required();
     Field<List<Intermediate>> through =
         map.at("through")
             .listOrSingle(
-                value -> model(value, recipe).map(of -> new Intermediate(of.spec(), of.recipe())))
+                value -> reader.read(value).map(of -> new Intermediate(of.spec(), of.recipe())))
             .or(List.of());
     return map.build(() -> new Models(weak.value(), through.value(), strong.value()));
-  }
-
-  private Field<Supervisor> weak(YamlValue value, Field<Recipe> common) {
-    Field<Recipe> recipe = common.map(choice -> choice.toBuilder().stop(Stop.LAST).build());
-    return value.textOrMap(
-        text -> supervisor(new Model(spec(text), recipe.value())),
-        map -> fromFile(map) ? labels(map) : trained(map, recipe));
-  }
-
-  private static Supervisor supervisor(Model model) {
-    return new Supervisor.Trained(model.spec(), model.recipe());
-  }
-
-  private static boolean fromFile(YamlMap map) {
-    return map.has("labels") || map.has("votes");
-  }
-
-  private static Field<Supervisor> labels(YamlMap map) {
-    boolean votes = map.has("votes");
-    Field<Path> path = map.at(votes ? "votes" : "labels").path();
-    if (map.has("model")) {
-      return map.at("model").fail("weak labels come from a model or from a file, not from both");
-    }
-    if (!votes) {
-      return map.build(() -> new Supervisor.Labels(path.value()));
-    }
-    if (map.has("labels")) {
-      return map.at("labels").fail("weak labels are labels or votes, not both");
-    }
-    Field<LabelCombination> how =
-        LabelCombinationSettings.read(map.at("combine")).or(new LabelCombination.MajorityVote());
-    return map.build(() -> new Supervisor.Labels(path.value(), Optional.of(how.value())));
-  }
-
-  private Field<Supervisor> trained(YamlMap map, Field<Recipe> recipe) {
-    Field<Model> model = model(map, recipe);
-    return map.build(() -> supervisor(model.value()));
-  }
-
-  private Field<Model> model(YamlValue value, Field<Recipe> recipe) {
-    return value.textOrMap(
-        text -> new Model(spec(text), recipe.value()), map -> model(map, recipe));
-  }
-
-  private ModelSpec spec(String text) {
-    return new ModelSpec(source(text), OptionalInt.empty());
-  }
-
-  private Field<Model> model(YamlMap map, Field<Recipe> common) {
-    Field<String> source = map.at("model").text().map(this::source).required();
-    Field<OptionalInt> layers =
-        map.at("layers")
-            .wordOr(
-                ALL_LAYERS,
-                OptionalInt.empty(),
-                value -> value.integer(1).map(OptionalInt::of).or(OptionalInt.empty()));
-    Field<Recipe> recipe = RecipeSettings.read(map, common);
-    return map.build(
-        () -> new Model(new ModelSpec(source.value(), layers.value()), recipe.value()));
-  }
-
-  /// A relative folder starts at the study file's own.
-  private String source(String text) {
-    return text.startsWith(FOLDER)
-        ? FOLDER + file.resolveSibling(text.substring(FOLDER.length())).normalize()
-        : text;
   }
 
   private static List<Method> defaultMethods() {

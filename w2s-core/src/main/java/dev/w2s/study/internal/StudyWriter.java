@@ -10,6 +10,7 @@ import dev.w2s.study.Methods;
 import dev.w2s.study.ModelFacts;
 import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Recipe;
+import dev.w2s.study.SimulatedError;
 import dev.w2s.study.Stop;
 import dev.w2s.study.Study;
 import dev.w2s.study.StudyFile;
@@ -75,16 +76,7 @@ public final class StudyWriter {
   private void models() {
     yaml.blank();
     yaml.key(0, "models");
-    switch (study.weak()) {
-      case Supervisor.Trained weak -> supervisor(weak);
-      case Supervisor.Labels labels -> {
-        yaml.comment(1, "Weak labels of a file, in place of a supervisor's.");
-        yaml.key(1, "weak");
-        String key = labels.votes().isPresent() ? "votes" : "labels";
-        yaml.value(2, key, YamlText.quoted(relative(labels.file())));
-        labels.votes().ifPresent(this::votes);
-      }
-    }
+    weak(study.weak());
     through();
     yaml.comment(
         1,
@@ -94,20 +86,70 @@ public final class StudyWriter {
     model(study.strong());
   }
 
-  private void votes(LabelCombination combination) {
-    yaml.comment(2, "How the votes become one label for each row.");
-    yaml.value(2, "combine", LabelCombinationSettings.text(combination));
+  private void weak(Supervisor weak) {
+    yaml.comment(1, explained(weak));
+    yaml.key(1, "weak");
+    weak(2, weak);
   }
 
-  private void supervisor(Supervisor.Trained weak) {
-    yaml.comment(
-        1,
-        "The supervisor learns the gold labels of its half and labels the other. It stops at its last step always: "
-            + "validation rows lie in the transfer half, which it must not see."
-            + rate(weak.model(), weak.recipe()));
-    yaml.key(1, "weak");
-    model(weak.model());
-    otherwise(2, weak.recipe(), study.strongRecipe().toBuilder().stop(Stop.LAST).build());
+  private String explained(Supervisor weak) {
+    return switch (weak) {
+      case Supervisor.Trained trained ->
+          "The supervisor learns the gold labels of its half and labels the other. It stops at its last step always: "
+              + "validation rows lie in the transfer half, which it must not see."
+              + rate(trained.model(), trained.recipe());
+      case Supervisor.Labels labels -> "Weak labels of a file, in place of a supervisor's.";
+      case Supervisor.Several several -> "Several supervisors, whose labels become one.";
+      case Supervisor.Simulated simulated ->
+          "Gold labels, of which a share is wrong, in place of a supervisor's.";
+    };
+  }
+
+  private void weak(int level, Supervisor weak) {
+    switch (weak) {
+      case Supervisor.Trained trained -> supervisor(level, trained);
+      case Supervisor.Labels labels -> {
+        String key = labels.votes().isPresent() ? "votes" : "labels";
+        yaml.value(level, key, YamlText.quoted(relative(labels.file())));
+        labels.votes().ifPresent(how -> combination(level, how));
+      }
+      case Supervisor.Several several -> {
+        yaml.key(level, "several");
+        for (Supervisor member : several.members()) {
+          yaml.line(level + 1, "-");
+          weak(level + 2, member);
+        }
+        combination(level, several.combination());
+      }
+      case Supervisor.Simulated simulated -> simulated(level, simulated);
+    }
+  }
+
+  private void combination(int level, LabelCombination combination) {
+    yaml.comment(level, "How they become one label for each row.");
+    yaml.value(level, "combine", LabelCombinationSettings.text(combination));
+  }
+
+  private void simulated(int level, Supervisor.Simulated simulated) {
+    SimulatedError error = simulated.error();
+    yaml.comment(level, "Which rows are wrong.");
+    yaml.value(level, "errors", YamlValue.dashed(error.structure()));
+    yaml.comment(level, "The share of wrong rows.");
+    yaml.value(level, "rate", RecipeSettings.number(error.rate()));
+    yaml.comment(level, "The probability of the label that is given.");
+    yaml.value(level, "confidence", RecipeSettings.number(error.confidence()));
+    simulated
+        .model()
+        .ifPresent(model -> {
+          yaml.comment(level, "Whose errors they are.");
+          yaml.key(level, "of");
+          supervisor(level + 1, model);
+        });
+  }
+
+  private void supervisor(int level, Supervisor.Trained weak) {
+    model(level, weak.model());
+    otherwise(level, weak.recipe(), study.strongRecipe().toBuilder().stop(Stop.LAST).build());
   }
 
   /// What a recipe does otherwise.
@@ -142,7 +184,7 @@ public final class StudyWriter {
     yaml.comment(level, "Only the first n layers, or all.");
     String layers =
         model.layers().isEmpty()
-            ? StudyReader.ALL_LAYERS
+            ? ModelReader.ALL_LAYERS
             : String.valueOf(model.layers().getAsInt());
     yaml.value(level, "layers", layers);
   }

@@ -2,7 +2,9 @@ package dev.w2s.study.internal;
 
 import dev.w2s.data.Rows;
 import dev.w2s.data.Task;
+import dev.w2s.study.LabelCombination;
 import dev.w2s.study.Recipe;
+import dev.w2s.study.SimulatedError;
 import dev.w2s.study.Stop;
 import dev.w2s.study.Supervisor;
 import dev.w2s.yaml.Field;
@@ -82,14 +84,22 @@ record TaskChoice(
   /// A supervisor of this task.
   Supervisor of(Supervisor weak) {
     return switch (weak) {
-      case Supervisor.Trained(var model, Recipe recipe) ->
-          new Supervisor.Trained(model, training.apply(recipe).toBuilder().stop(Stop.LAST).build());
+      case Supervisor.Trained trained -> of(trained);
       case Supervisor.Labels labels -> labels;
+      case Supervisor.Several(List<Supervisor> members, LabelCombination combination) ->
+          new Supervisor.Several(members.stream().map(this::of).toList(), combination);
+      case Supervisor.Simulated(SimulatedError error, var model) ->
+          new Supervisor.Simulated(error, model.map(this::of));
     };
   }
 
+  private Supervisor.Trained of(Supervisor.Trained weak) {
+    Recipe recipe = training.apply(weak.recipe()).toBuilder().stop(Stop.LAST).build();
+    return new Supervisor.Trained(weak.model(), recipe);
+  }
+
   /// A strong model of this task.
-  StudyReader.Model of(StudyReader.Model strong) {
-    return new StudyReader.Model(strong.spec(), training.apply(strong.recipe()));
+  ModelReader.Model of(ModelReader.Model strong) {
+    return new ModelReader.Model(strong.spec(), training.apply(strong.recipe()));
   }
 }

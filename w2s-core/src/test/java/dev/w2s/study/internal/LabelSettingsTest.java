@@ -86,12 +86,6 @@ class LabelSettingsTest {
     assertThat(combination(LabelCombinationSettings.text(combination))).isEqualTo(combination);
   }
 
-  @ParameterizedTest
-  @MethodSource("errors")
-  void simulatedErrorIsReadAsItWasWritten(SimulatedError error) {
-    assertThat(error(SimulatedErrorSettings.text(error))).isEqualTo(error);
-  }
-
   @Test
   void aNameAloneMeansTheDefaults() {
     LabelTransformSettings.DEFAULTS.forEach((name, transform) -> {

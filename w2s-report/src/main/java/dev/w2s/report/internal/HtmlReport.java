@@ -204,6 +204,13 @@ public final class HtmlReport {
               + " labels of the other half.";
       case Supervisor.Labels _ ->
           "The weak labels were read from a file; the students saw only these.";
+      case Supervisor.Several _ ->
+          "The weak labels of several supervisors were made one; those that are models were trained on"
+              + " gold labels of their own half, and the students saw only the labels of the other"
+              + " half.";
+      case Supervisor.Simulated _ ->
+          "The weak labels are gold labels, of which a set share was made wrong; the students saw only"
+              + " these.";
     };
   }
 

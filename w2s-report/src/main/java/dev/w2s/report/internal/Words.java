@@ -14,6 +14,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Numbers and sentences as people read them, the same in every form of a report.
 public final class Words {
@@ -88,11 +89,24 @@ public final class Words {
     return count(number) + " " + one + (number == 1 ? "" : "s");
   }
 
-  /// Where the weak labels come from: a model, or a file.
+  /// Where the weak labels come from.
   public static String weakSource(Study study) {
-    return switch (study.weak()) {
+    return weakSource(study.weak());
+  }
+
+  private static String weakSource(Supervisor weak) {
+    return switch (weak) {
       case Supervisor.Trained trained -> trained.model().toString();
       case Supervisor.Labels labels -> "labels of " + labels.file().getFileName();
+      case Supervisor.Several several ->
+          several.members().stream().map(Words::weakSource).collect(Collectors.joining(" and "))
+              + ", by "
+              + several.combination().name();
+      case Supervisor.Simulated simulated ->
+          "simulated, "
+              + percent(simulated.error().rate())
+              + " wrong, "
+              + simulated.error().structure().description();
     };
   }
 

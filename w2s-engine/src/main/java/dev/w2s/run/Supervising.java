@@ -1,0 +1,109 @@
+package dev.w2s.run;
+
+import dev.w2s.data.Example;
+import dev.w2s.data.Prediction;
+import dev.w2s.data.PredictionFiles;
+import dev.w2s.data.Split;
+import dev.w2s.label.GoldRows;
+import dev.w2s.label.LabelCombinations;
+import dev.w2s.label.SimulatedErrors;
+import dev.w2s.label.WeakLabels;
+import dev.w2s.problem.FailedException;
+import dev.w2s.store.Claim;
+import dev.w2s.study.SimulatedError;
+import dev.w2s.study.Step;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// Carries out the steps that make weak labels of what several say, or of gold labels:
+/// [Step.Combine] and [Step.Simulate].
+final class Supervising {
+  private final Kept kept;
+
+  Supervising(Kept kept) {
+    this.kept = kept;
+  }
+
+  Map<String, Double> combine(Step.Combine step, Claim claim) {
+    List<String> ids = parts(step.data()).flatMap(List::stream).map(Example::id).toList();
+    List<WeakLabels> sources =
+        step.members().stream().map(member -> WeakLabels.of(said(member))).toList();
+    int classes = kept.examples(step.data().examples()).classes().size();
+    WeakLabels labels =
+        LabelCombinations.combine(step.combination(), ids, classes, sources, new LinkedHashMap<>());
+    return written(labels.predictions(), claim);
+  }
+
+  /// Each part has errors of its own at the rate, so that the accuracy is the same on all.
+  Map<String, Double> simulate(Step.Simulate step, Claim claim) {
+    int classes = kept.examples(step.data().examples()).classes().size();
+    Optional<Map<String, Prediction>> model = step.model().map(said -> byId(said(said)));
+    return written(
+        parts(step.data())
+            .filter(part -> !part.isEmpty())
+            .map(part -> gold(part, classes, step.error(), model))
+            .flatMap(rows ->
+                SimulatedErrors.labels(step.error(), rows, step.seed()).predictions().stream())
+            .toList(),
+        claim);
+  }
+
+  private Stream<List<Example>> parts(Step.Data data) {
+    Split split = kept.split(data);
+    return Stream.of(split.transfer(), split.validation(), split.test());
+  }
+
+  /// What a model or a file says of all rows, each once.
+  private List<Prediction> said(Step.Said said) {
+    Map<String, Prediction> all = new LinkedHashMap<>();
+    kept.predictions(said.labels()).forEach(one -> all.put(one.id(), one));
+    kept.predictions(said.test()).forEach(one -> all.put(one.id(), one));
+    return List.copyOf(all.values());
+  }
+
+  private static Map<String, Prediction> byId(List<Prediction> said) {
+    Map<String, Prediction> byId = new HashMap<>();
+    said.forEach(one -> byId.put(one.id(), one));
+    return byId;
+  }
+
+  private static GoldRows gold(
+      List<Example> rows,
+      int classes,
+      SimulatedError error,
+      Optional<Map<String, Prediction>> model) {
+    return new GoldRows(
+        rows.stream().map(Example::id).toList(),
+        rows.stream().mapToInt(Example::label).toArray(),
+        classes,
+        error.structure().needsLengths()
+            ? Optional.of(rows.stream().mapToInt(Supervising::length).toArray())
+            : Optional.empty(),
+        model.map(said -> WeakLabels.of(answers(rows, said)).probabilities()));
+  }
+
+  /// Characters of the texts together.
+  private static int length(Example row) {
+    return row.texts().stream().mapToInt(String::length).sum();
+  }
+
+  private static List<Prediction> answers(List<Example> rows, Map<String, Prediction> said) {
+    return rows.stream()
+        .map(row ->
+            Optional.ofNullable(said.get(row.id()))
+                .orElseThrow(() ->
+                    new FailedException(
+                        "the kept answers of a model hold none for row '%s'; delete their folder and run again"
+                            .formatted(row.id()))))
+        .toList();
+  }
+
+  private static Map<String, Double> written(List<Prediction> labels, Claim claim) {
+    PredictionFiles.write(claim.output().resolve(Artifact.PREDICTIONS), labels);
+    return Map.of("rows", (double) labels.size());
+  }
+}

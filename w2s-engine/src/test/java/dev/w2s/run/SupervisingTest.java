@@ -1,0 +1,157 @@
+package dev.w2s.run;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.w2s.data.Example;
+import dev.w2s.data.ExampleFiles;
+import dev.w2s.data.Examples;
+import dev.w2s.data.Prediction;
+import dev.w2s.data.PredictionFiles;
+import dev.w2s.data.Rows;
+import dev.w2s.data.Split;
+import dev.w2s.store.Claim;
+import dev.w2s.store.Store;
+import dev.w2s.study.LabelCombination;
+import dev.w2s.study.SimulatedError;
+import dev.w2s.study.SimulatedError.Structure;
+import dev.w2s.study.Step;
+import dev.w2s.study.StepKey;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.function.Function;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class SupervisingTest {
+  private static final StepKey EXAMPLES = new StepKey("e".repeat(64));
+  private static final StepKey LABELS = new StepKey("1".repeat(64));
+  private static final Step.Data DATA = new Step.Data(EXAMPLES, new Rows(20, 4, 10), true, 3);
+
+  @TempDir Path folder;
+  private Store store;
+  private Kept kept;
+
+  @BeforeEach
+  void makeExamples() {
+    store = Store.open(folder.resolve("store"));
+    kept = new Kept(store);
+    List<Example> rows = new ArrayList<>();
+    for (int i = 0; i < 60; i++) {
+      rows.add(
+          new Example("r" + i, "g" + i, List.of("x".repeat(i + 1)), i % 2, OptionalDouble.empty()));
+    }
+    try (Claim claim = store.claim(EXAMPLES).orElseThrow()) {
+      ExampleFiles.write(
+          claim.output().resolve(Artifact.EXAMPLES),
+          new Examples(List.of("no", "yes"), rows, List.of()));
+      claim.commit(Map.of(), Map.of());
+    }
+  }
+
+  private Step.Said said(char digit, Function<Example, float[]> answer) {
+    StepKey labels = new StepKey(String.valueOf(digit).repeat(64));
+    StepKey test = new StepKey(("f" + digit).repeat(32));
+    Split split = kept.split(DATA);
+    keep(labels, Stream.concat(split.transfer().stream(), split.validation().stream()), answer);
+    keep(test, split.test().stream(), answer);
+    return new Step.Said(labels, test);
+  }
+
+  private void keep(StepKey key, Stream<Example> rows, Function<Example, float[]> answer) {
+    try (Claim claim = store.claim(key).orElseThrow()) {
+      PredictionFiles.write(
+          claim.output().resolve(Artifact.PREDICTIONS),
+          rows.map(row -> new Prediction(row.id(), answer.apply(row))).toList());
+      claim.commit(Map.of(), Map.of());
+    }
+  }
+
+  private Map<String, Prediction> run(Function<Claim, Map<String, Double>> step) {
+    try (Claim claim = store.claim(LABELS).orElseThrow()) {
+      claim.commit(step.apply(claim), Map.of());
+    }
+    Map<String, Prediction> byId = new HashMap<>();
+    kept.predictions(LABELS).forEach(label -> byId.put(label.id(), label));
+    return byId;
+  }
+
+  private Map<String, Prediction> simulated(Structure structure, Optional<Step.Said> model) {
+    SimulatedError error = new SimulatedError(structure, .2, .9);
+    Supervising supervising = new Supervising(kept);
+    return run(claim -> supervising.simulate(new Step.Simulate(error, DATA, model, 5), claim));
+  }
+
+  private static List<Example> wrong(List<Example> rows, Map<String, Prediction> labels) {
+    return rows.stream()
+        .filter(row -> Objects.requireNonNull(labels.get(row.id())).label() != row.label())
+        .toList();
+  }
+
+  @Test
+  void meanOfTwoIsTheirMean() {
+    Step.Said one = said('a', row -> new float[] {.9f, .1f});
+    Step.Said two = said('b', row -> new float[] {.3f, .7f});
+    Supervising supervising = new Supervising(kept);
+    Map<String, Prediction> labels =
+        run(claim ->
+            supervising.combine(
+                new Step.Combine(List.of(one, two), new LabelCombination.Mean(), DATA), claim));
+
+    assertThat(labels).hasSize(24);
+    assertThat(labels.values())
+        .allSatisfy(label -> assertThat(label.probabilities()).containsExactly(.6f, .4f));
+  }
+
+  @Test
+  void eachPartHasItsShareOfErrorsOnTheLongestTexts() {
+    Map<String, Prediction> labels = simulated(Structure.LONGEST, Optional.empty());
+
+    Split split = kept.split(DATA);
+    for (List<Example> part : List.of(split.transfer(), split.test())) {
+      List<Example> wrong = wrong(part, labels);
+      assertThat(wrong).hasSize(part.size() / 5);
+      int shortest =
+          wrong.stream().mapToInt(row -> row.texts().getFirst().length()).min().orElseThrow();
+      assertThat(part)
+          .filteredOn(row -> !wrong.contains(row))
+          .allMatch(row -> row.texts().getFirst().length() < shortest);
+    }
+    assertThat(wrong(split.validation(), labels)).isEmpty(); // floor(.2 x 4)
+    assertThat(labels.values())
+        .allSatisfy(label -> assertThat(label.probabilities()).contains(.9f));
+  }
+
+  @Test
+  void errorsOfASupervisorAreAmongItsOwn() {
+    Step.Said weak =
+        said('a', row -> row.texts().getFirst().length() % 3 == 0 ? wrong(row) : right(row));
+    Map<String, Prediction> labels = simulated(Structure.SUPERVISOR, Optional.of(weak));
+
+    List<Example> test = kept.split(DATA).test();
+    List<Example> own =
+        test.stream().filter(row -> row.texts().getFirst().length() % 3 == 0).toList();
+    List<Example> wrong = wrong(test, labels);
+    assertThat(wrong).hasSize(2);
+    if (own.size() >= 2) {
+      assertThat(own).containsAll(wrong);
+    } else {
+      assertThat(wrong).containsAll(own);
+    }
+  }
+
+  private static float[] right(Example row) {
+    return row.label() == 0 ? new float[] {.8f, .2f} : new float[] {.2f, .8f};
+  }
+
+  private static float[] wrong(Example row) {
+    return row.label() == 0 ? new float[] {.2f, .8f} : new float[] {.8f, .2f};
+  }
+}
