@@ -1,11 +1,18 @@
 package dev.w2s.model;
 
+import dev.w2s.file.DurableFiles;
 import dev.w2s.model.internal.ModelFiles;
 import dev.w2s.problem.BadInputException;
+import dev.w2s.problem.IoFailure;
 import dev.w2s.study.ModelFacts;
 import dev.w2s.tensor.Scope;
 import dev.w2s.text.Tokenizer;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.pytorch.Tensor;
 
 /// A pretrained model in memory, with its tokenizer. Frees both when closed.
@@ -57,6 +64,29 @@ public final class LoadedModel implements AutoCloseable {
               .formatted(word, tokens.length, files.folder()));
     }
     return tokens[0];
+  }
+
+  /// Writes the model as it is now into a folder that loads as a `file:` model: its weights under
+  /// their published names, and its configuration and tokenizer as they were.
+  ///
+  /// @param folder made where it does not exist
+  /// @throws IllegalStateException where only the first of its layers were loaded
+  /// @throws BadInputException where the disk is full or read-only
+  public void save(Path folder) {
+    if (facts.layers() != files.whole().layers()) {
+      throw new IllegalStateException("a model without its last layers cannot be saved");
+    }
+    try {
+      Files.createDirectories(folder);
+      for (Path file : files.unchanged()) {
+        DurableFiles.write(folder.resolve(file.getFileName().toString()), Files.readAllBytes(file));
+      }
+    } catch (IOException e) {
+      throw IoFailure.of(e, folder);
+    }
+    Map<String, Tensor> weights = new LinkedHashMap<>();
+    body.parameters().names().forEach(name -> weights.put(name, body.parameters().get(name)));
+    Safetensors.write(folder.resolve("model.safetensors"), weights, Map.of("format", "pt"));
   }
 
   @Override

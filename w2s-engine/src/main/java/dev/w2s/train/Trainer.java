@@ -7,8 +7,10 @@ import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;
 import dev.w2s.train.internal.BatchGradients;
 import dev.w2s.train.internal.Checkpoints;
+import dev.w2s.train.internal.Course;
 import dev.w2s.train.internal.Fingerprint;
 import dev.w2s.train.internal.FlatWeights;
+import dev.w2s.train.internal.Sequences;
 import dev.w2s.train.internal.TokenBudget;
 import dev.w2s.train.internal.TrainingLoop;
 import java.nio.file.Path;
@@ -108,8 +110,9 @@ public final class Trainer {
   }
 
   private TrainingLoop loop(Classifier classifier, FlatWeights flat) {
+    Sequences sequences = new Sequences(training.rows(), training.sequences());
     return new TrainingLoop(
-        training,
+        new Course(sequences.lengths(), training.recipe(), training.seed()),
         flat,
         new BatchGradients(classifier, training, tokensAtOnce, cancelled),
         () -> agreement(classifier),

@@ -10,6 +10,7 @@ import dev.w2s.study.ModelFacts;
 import dev.w2s.study.ModelSpec;
 import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -17,6 +18,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -115,6 +117,17 @@ public record ModelFiles(
       }
       return Tensors.placed(torch.stack(rows));
     }
+  }
+
+  /// The files beside the weights that a model with other weights needs too: its configuration, its
+  /// tokenizer, and what else is said of that.
+  public List<Path> unchanged() {
+    return Stream.of(
+            folder.resolve("config.json"),
+            tokenizer,
+            tokenizer.resolveSibling("tokenizer_config.json"))
+        .filter(Files::exists)
+        .toList();
   }
 
   private DecoderArchitecture decoder(Architecture architecture) {

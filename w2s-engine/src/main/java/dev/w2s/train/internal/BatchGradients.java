@@ -27,7 +27,7 @@ import org.bytedeco.pytorch.Tensor;
 ///
 /// A graphics processor is waited for once in each piece, where its logits are read. While it is
 /// still on the way back of one piece, the next is made and sent.
-public final class BatchGradients {
+public final class BatchGradients implements Gradients {
   private final Classifier classifier;
   private final Training training;
   private final Sequences sequences;
@@ -57,12 +57,7 @@ public final class BatchGradients {
     this.cancelled = cancelled;
   }
 
-  /// Adds the gradient of a batch.
-  ///
-  /// @param batch indices of its rows
-  /// @param progress share of the training that is done
-  /// @return the loss
-  /// @throws CancelledException where that was asked for; gradients are then incomplete
+  @Override
   public double add(int[] batch, double progress) {
     List<int[]> pieces = Batches.micro(batch, lengths, budget.tokens());
     double loss =
@@ -74,13 +69,12 @@ public final class BatchGradients {
   }
 
   /// What the loss remembers of all rows: part of the training's state between two steps.
-  List<Tensor> tensors() {
+  @Override
+  public List<Tensor> tensors() {
     return memory.tensors();
   }
 
-  /// Halves the micro-batches from now on.
-  ///
-  /// @return false where those of this batch are single rows already
+  @Override
   public boolean halve(int[] batch) {
     return budget.halve(batch);
   }
@@ -146,7 +140,13 @@ public final class BatchGradients {
   }
 
   private Forward forward(int[] piece) {
-    return Forward.of(classifier, batch(piece), pass, recompute);
+    TokenBatch batch = batch(piece);
+    return Forward.of(
+        classifier.body(),
+        hidden -> classifier.logits(hidden, batch, pass),
+        batch,
+        pass,
+        recompute);
   }
 
   private TokenBatch batch(int[] piece) {

@@ -2,6 +2,8 @@ package dev.w2s.train.internal;
 
 import dev.w2s.model.Parameters;
 import dev.w2s.text.EncodedText;
+import dev.w2s.train.LanguageTraining;
+import dev.w2s.train.Passage;
 import dev.w2s.train.Training;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -33,6 +35,18 @@ public final class Fingerprint {
     parameters.names().forEach(name -> fingerprint.add(name + " " + parameters.get(name).numel()));
     fingerprint.add(training.rows(), training.targets());
     fingerprint.add(training.validation().rows(), training.validation().targets());
+    return HexFormat.of().formatHex(fingerprint.digest.digest());
+  }
+
+  /// The same of a training of a language model: passages stand for rows and targets.
+  public static String of(LanguageTraining training, Parameters parameters, int tokenBudget) {
+    Fingerprint fingerprint = new Fingerprint();
+    fingerprint.add("next token " + training.recipe() + " " + training.seed() + " " + tokenBudget);
+    parameters.names().forEach(name -> fingerprint.add(name + " " + parameters.get(name).numel()));
+    for (Passage passage : training.passages()) {
+      fingerprint.add(passage.text());
+      fingerprint.add("from " + passage.from());
+    }
     return HexFormat.of().formatHex(fingerprint.digest.digest());
   }
 

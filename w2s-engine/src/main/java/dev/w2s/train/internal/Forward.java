@@ -1,30 +1,33 @@
 package dev.w2s.train.internal;
 
+import dev.w2s.model.Body;
 import dev.w2s.model.Pass;
 import dev.w2s.text.TokenBatch;
-import dev.w2s.train.Classifier;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.BoolOptional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorArrayRefOptional;
 
-/// A micro-batch on its way through a classifier: its logits, and the way back for their gradient.
-/// The innermost open scope owns what it holds.
+/// A micro-batch on its way through a body and a head: its logits, and the way back for their
+/// gradient. The innermost open scope owns what it holds.
 sealed interface Forward permits Forward.Remembered, Recomputed {
-  /// Class scores, float32 `[B, k]`.
+  /// What the head gave, float32; of a classifier `[B, k]`.
   Tensor logits();
 
   /// Adds to the weights' gradients what follows from a gradient of the logits.
   ///
-  /// @param gradient float32 `[B, k]`
+  /// @param gradient float32, of the shape of [#logits]
   void sendBack(Tensor gradient);
 
-  /// Goes through a classifier.
+  /// Goes through a body and a head.
   ///
+  /// @param head from hidden states `[B, T, H]` to logits
   /// @param recompute whether layers are computed again on the way back
-  static Forward of(Classifier classifier, TokenBatch batch, Pass pass, boolean recompute) {
+  static Forward of(
+      Body body, UnaryOperator<Tensor> head, TokenBatch batch, Pass pass, boolean recompute) {
     return recompute
-        ? Recomputed.of(classifier, batch, pass)
-        : new Remembered(classifier.logits(batch, pass));
+        ? Recomputed.of(body, head, batch, pass)
+        : new Remembered(head.apply(body.hidden(batch, pass)));
   }
 
   /// All that the way back needs is in memory.

@@ -5,9 +5,9 @@ import dev.w2s.model.Link;
 import dev.w2s.model.Pass;
 import dev.w2s.tensor.Scope;
 import dev.w2s.text.TokenBatch;
-import dev.w2s.train.Classifier;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 
@@ -41,16 +41,16 @@ final class Recomputed implements Forward {
     }
   }
 
-  private Recomputed(Classifier classifier, TokenBatch batch, Pass pass) {
-    this.body = classifier.body();
+  private Recomputed(Body body, UnaryOperator<Tensor> head, TokenBatch batch, Pass pass) {
+    this.body = body;
     this.batch = batch;
     this.pass = pass;
     this.hidden = Leaf.of(through());
-    this.logits = classifier.logits(hidden.used, batch, pass);
+    this.logits = head.apply(hidden.used);
   }
 
-  static Recomputed of(Classifier classifier, TokenBatch batch, Pass pass) {
-    return new Recomputed(classifier, batch, pass);
+  static Recomputed of(Body body, UnaryOperator<Tensor> head, TokenBatch batch, Pass pass) {
+    return new Recomputed(body, head, batch, pass);
   }
 
   /// The last hidden states, `[B, T, H]`, without a way back.

@@ -7,7 +7,6 @@ import dev.w2s.study.Stop;
 import dev.w2s.tensor.Libtorch;
 import dev.w2s.text.Batches;
 import dev.w2s.train.Trained;
-import dev.w2s.train.Training;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -26,9 +25,9 @@ public final class TrainingLoop {
   private static final int EVALUATIONS_AN_EPOCH = 2;
   private static final int CURVE_ENTRIES = 80;
 
-  private final Training training;
+  private final Course course;
   private final FlatWeights flat;
-  private final BatchGradients gradients;
+  private final Gradients gradients;
   private final Descent descent;
   private final Optional<MovingAverage> average;
   private final DoubleSupplier agreement;
@@ -60,20 +59,20 @@ public final class TrainingLoop {
   ///
   /// @param agreement share of validation rows that the model as it is agrees with
   public TrainingLoop(
-      Training training,
+      Course course,
       FlatWeights flat,
-      BatchGradients gradients,
+      Gradients gradients,
       DoubleSupplier agreement,
       Listener listener,
       Optional<Checkpoints> checkpoints) {
-    Recipe recipe = training.recipe();
-    this.training = training;
+    Recipe recipe = course.recipe();
+    this.course = course;
     this.flat = flat;
     this.gradients = gradients;
     this.agreement = agreement;
     this.listener = listener;
     this.checkpoints = checkpoints;
-    this.lengths = new Sequences(training.rows(), training.sequences()).lengths();
+    this.lengths = course.lengths();
     this.stepsAnEpoch = Math.ceilDiv(lengths.length, recipe.batch());
     this.steps = Math.multiplyExact(stepsAnEpoch, recipe.epochs());
     this.rate = LearningRate.of(recipe.rate(), recipe.warmUp(), steps, recipe.decay());
@@ -81,7 +80,7 @@ public final class TrainingLoop {
     this.average =
         recipe.ema() == 0 ? Optional.empty() : Optional.of(new MovingAverage(flat, recipe.ema()));
     this.best = recipe.stop() == Stop.LAST ? null : torch.zeros_like(flat.weights());
-    Libtorch.seed(training.seed());
+    Libtorch.seed(course.seed());
     checkpoints.flatMap(kept -> kept.restore(tensors())).ifPresent(restored -> state = restored);
     this.generator = GeneratorState.capture();
   }
@@ -111,14 +110,14 @@ public final class TrainingLoop {
     requireFinite("loss", loss, learningRate);
     double norm = flat.gradientNorm();
     requireFinite("norm of the gradient", norm, learningRate);
-    descent.step(state.done() + 1, learningRate, Descent.shrink(norm, training.recipe().clip()));
+    descent.step(state.done() + 1, learningRate, Descent.shrink(norm, course.recipe().clip()));
     average.ifPresent(kept -> kept.stepped(state.done() + 1));
     state = state.stepped(loss, batch.length);
     generator = GeneratorState.capture();
     if (!evaluationDue() && (state.done() % entryEvery() == 0 || state.done() == steps)) {
       state = state.entered(learningRate, OptionalDouble.empty());
     }
-    listener.stepped(state.rows(), (long) lengths.length * training.recipe().epochs(), loss);
+    listener.stepped(state.rows(), (long) lengths.length * course.recipe().epochs(), loss);
   }
 
   /// The gradient of a batch, in micro-batches that are halved where memory does not suffice: the
@@ -153,7 +152,7 @@ public final class TrainingLoop {
             steps,
             batch.length,
             longest,
-            training.recipe().maxTokens()),
+            course.recipe().maxTokens()),
         cause);
   }
 
@@ -202,8 +201,7 @@ public final class TrainingLoop {
   private int[] batch(int step) {
     if (step / stepsAnEpoch != epoch) {
       epoch = step / stepsAnEpoch;
-      epochBatches =
-          Batches.forTraining(lengths, training.recipe().batch(), training.seed(), epoch);
+      epochBatches = Batches.forTraining(lengths, course.recipe().batch(), course.seed(), epoch);
     }
     return epochBatches.get(step % stepsAnEpoch);
   }
@@ -235,8 +233,8 @@ public final class TrainingLoop {
               what,
               value,
               learningRate,
-              training.recipe().rate(),
-              training.recipe().rate() / 3));
+              course.recipe().rate(),
+              course.recipe().rate() / 3));
     }
   }
 }
