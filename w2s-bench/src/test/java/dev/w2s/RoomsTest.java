@@ -42,6 +42,7 @@ class RoomsTest {
           Map.entry("model", List.of("tensor", "text", "file")),
           Map.entry("train", List.of("model")),
           Map.entry("predict", List.of("train")),
+          Map.entry("generate", List.of("train")),
           Map.entry("label", List.of("train")),
           Map.entry("run", List.of("label", "store")),
           Map.entry("report", List.of("finding", "file")),
@@ -107,6 +108,7 @@ class RoomsTest {
             "dev.w2s.model..",
             "dev.w2s.train..",
             "dev.w2s.predict..",
+            "dev.w2s.generate..",
             "dev.w2s.label..",
             "dev.w2s.run..")
         .should()

@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
 /// A pretrained model in memory, with its tokenizer. Frees both when closed.
@@ -54,6 +55,11 @@ public final class LoadedModel implements AutoCloseable {
   ///   the next token
   public Tensor vocabularyRows(List<String> words) {
     return files.vocabularyRows(words.stream().mapToInt(this::token).toArray());
+  }
+
+  /// The tokens that its texts end with, as its files say; none where they say nothing.
+  public Set<Integer> endTokens() {
+    return files.endTokens();
   }
 
   private int token(String word) {

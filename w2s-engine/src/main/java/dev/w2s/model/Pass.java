@@ -2,12 +2,15 @@ package dev.w2s.model;
 
 import dev.w2s.study.Precision;
 import java.util.Objects;
+import java.util.Optional;
 
 /// How a network is gone through.
 ///
 /// @param precision of matrix products; attention, norms and sums are float32 always
 /// @param dropout probability; 0 outside training
-public record Pass(Precision precision, double dropout) {
+/// @param past what the tokens go on from; empty where they are whole rows. Decoders alone know of
+///   it
+public record Pass(Precision precision, double dropout, Optional<Continuation> past) {
   /// Without dropout, in float32.
   public static final Pass EXACT = new Pass(Precision.FLOAT32, 0);
 
@@ -17,5 +20,20 @@ public record Pass(Precision precision, double dropout) {
       throw new IllegalArgumentException(
           "dropout must be at least 0 and under 1 but was " + dropout);
     }
+  }
+
+  /// A pass through whole rows.
+  public Pass(Precision precision, double dropout) {
+    this(precision, dropout, Optional.empty());
+  }
+
+  /// The same through tokens that go on from what is remembered.
+  public Pass after(Continuation tokens) {
+    return new Pass(precision, dropout, Optional.of(tokens));
+  }
+
+  /// The same in a layer of a number, from 0.
+  public Pass in(int layer) {
+    return past.isEmpty() ? this : after(past.get().in(layer));
   }
 }

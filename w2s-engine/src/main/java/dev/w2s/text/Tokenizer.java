@@ -30,6 +30,9 @@ public final class Tokenizer implements AutoCloseable {
   /// What some tokenizers put before a text.
   private static final String BLANK = "\u2581";
 
+  /// Special tokens are told from those of a text by one that has some.
+  private static final String ANY_TEXT = "a";
+
   private final int vocabulary;
   private long handle;
 
@@ -108,16 +111,70 @@ public final class Tokenizer implements AutoCloseable {
     return encoded;
   }
 
+  /// Encodes single texts as beginnings that something may follow: with the special tokens that
+  /// come before texts, without those that come behind. Nothing is cut; a text may have no tokens.
+  public synchronized List<int[]> starts(List<String> texts) {
+    requireOpen();
+    TokenizersLibrary.LIB.disablePadding(handle);
+    TokenizersLibrary.LIB.disableTruncation(handle);
+    List<int[]> starts = new ArrayList<>(texts.size());
+    for (int start = 0; start < texts.size(); start += ROWS) {
+      List<String> run = texts.subList(start, Math.min(texts.size(), start + ROWS));
+      for (long encoding : encodings(run.stream().map(List::of).toList(), true)) {
+        starts.add(start(encoding));
+      }
+    }
+    return starts;
+  }
+
+  private int[] start(long encoding) {
+    try {
+      long[] special = TokenizersLibrary.LIB.getSpecialTokenMask(encoding);
+      int[] ids = checkedIds(TokenizersLibrary.LIB.getTokenIds(encoding));
+      int before = leading(special);
+      int end = ids.length;
+      while (end > before && special[end - 1] == 1) {
+        end--;
+      }
+      return Arrays.copyOf(ids, end);
+    } finally {
+      TokenizersLibrary.LIB.deleteEncoding(encoding);
+    }
+  }
+
+  /// How many special tokens come before every text.
+  public synchronized int specialsBefore() {
+    requireOpen();
+    long encoding = encodings(List.of(List.of(ANY_TEXT)), true)[0];
+    try {
+      return leading(TokenizersLibrary.LIB.getSpecialTokenMask(encoding));
+    } finally {
+      TokenizersLibrary.LIB.deleteEncoding(encoding);
+    }
+  }
+
+  private static int leading(long[] special) {
+    int first = 0;
+    while (first < special.length && special[first] == 1) {
+      first++;
+    }
+    return first;
+  }
+
+  /// The text that tokens stand for, without special tokens.
+  public synchronized String text(int[] ids) {
+    requireOpen();
+    long[] wide = Arrays.stream(ids).asLongStream().toArray();
+    return TokenizersLibrary.LIB.decode(handle, wide, true);
+  }
+
   /// A row without as many of its first tokens as it is too long by; special tokens stay.
   private static EncodedText end(EncodedText row, long[] special, int maxTokens) {
     int surplus = row.length() - maxTokens;
     if (surplus <= 0) {
       return row;
     }
-    int first = 0;
-    while (first < special.length && special[first] == 1) {
-      first++;
-    }
+    int first = leading(special);
     int[] ids = new int[maxTokens];
     byte[] segments = new byte[maxTokens];
     for (int t = 0; t < maxTokens; t++) {

@@ -11,7 +11,6 @@ import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
 import dev.w2s.text.EncodedText;
 import dev.w2s.text.TokenBatch;
-import dev.w2s.train.internal.RowBatches;
 import dev.w2s.train.internal.Sequences;
 import dev.w2s.train.internal.TokenBudget;
 import java.util.Arrays;
@@ -42,7 +41,7 @@ public final class Embedder {
     Tensor features = empty(rows.size(), body.width());
     try {
       Pass pass = new Pass(precision, 0);
-      new RowBatches(new Sequences(rows, 1), TokenBudget.standard(), progress, cancelled)
+      new RowBatches(new Sequences(rows, 1).lengths(), TokenBudget.standard(), progress, cancelled)
           .each(batch -> fill(features, body, rows, batch, pass));
       return FrozenFeatures.of(features, body.biasedHead());
     } catch (RuntimeException e) {

@@ -10,7 +10,6 @@ import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
 import dev.w2s.text.EncodedText;
-import dev.w2s.train.internal.RowBatches;
 import dev.w2s.train.internal.Sequences;
 import dev.w2s.train.internal.Softmax;
 import dev.w2s.train.internal.TokenBudget;
@@ -53,7 +52,7 @@ public final class Predictor {
     Pass pass = new Pass(precision, 0);
     Sequences sequences = new Sequences(rows, classifier.sequences());
     float[][] result = new float[sequences.rows()][];
-    new RowBatches(sequences, tokensAtOnce, progress, cancelled)
+    new RowBatches(sequences.lengths(), tokensAtOnce, progress, cancelled)
         .each(batch ->
             place(logits(classifier, sequences, batch, pass), batch, classifier.classes(), result));
     return result;

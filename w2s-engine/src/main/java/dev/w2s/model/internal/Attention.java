@@ -40,19 +40,20 @@ record Attention(boolean causal, double scale, int window, double cap) {
   /// `softmax(q k^T scale) v`, `[B, heads, T, d]`. Where there are fewer keys than queries, as many
   /// neighbouring queries share one (arXiv 2305.13245).
   ///
+  /// Tokens that go on from what is remembered see the keys and values of that too.
+  ///
   /// @param q `[B, heads, T, d]`
   /// @param k `[B, heads / n, T, d]`
   /// @param v `[B, heads / n, T, d]`
   Tensor apply(Tensor q, Tensor k, Tensor v, TokenBatch batch, Pass pass) {
-    Tensor keys = shared(k, q.size(1));
-    Tensor values = shared(v, q.size(1));
+    Tensor keys = shared(pass.past().map(past -> past.keys(k)).orElse(k), q.size(1));
+    Tensor values = shared(pass.past().map(past -> past.values(v)).orElse(v), q.size(1));
     if (cap != SoftCap.NONE || (pass.dropout() > 0 && !q.is_cuda())) {
-      return spelledOut(q, keys, values, batch, pass.dropout());
+      return spelledOut(q, keys, values, batch, pass);
     }
     return q.is_cuda() && pass.precision() == Precision.BFLOAT16
-        ? fused(rounded(q), rounded(keys), rounded(values), batch, pass.dropout())
-            .to(torch.ScalarType.Float)
-        : fused(q, keys, values, batch, pass.dropout());
+        ? fused(rounded(q), rounded(keys), rounded(values), batch, pass).to(torch.ScalarType.Float)
+        : fused(q, keys, values, batch, pass);
   }
 
   private static Tensor shared(Tensor x, long heads) {
@@ -69,15 +70,15 @@ record Attention(boolean causal, double scale, int window, double cap) {
   }
 
   /// Without the weights ever being in memory.
-  private Tensor fused(Tensor q, Tensor k, Tensor v, TokenBatch batch, double dropout) {
-    boolean plain = causal && window >= batch.width();
-    Tensor visible = plain ? null : visible(batch);
+  private Tensor fused(Tensor q, Tensor k, Tensor v, TokenBatch batch, Pass pass) {
+    boolean plain = causal && window >= batch.width() && pass.past().isEmpty();
+    Tensor visible = plain ? null : visible(batch, pass);
     return torch.scaled_dot_product_attention(
         q,
         k,
         v,
         visible == null ? new TensorOptional() : new TensorOptional(visible),
-        dropout,
+        pass.dropout(),
         plain,
         new DoubleOptional(scale),
         false);
@@ -85,18 +86,22 @@ record Attention(boolean causal, double scale, int window, double cap) {
 
   /// The same with a soft cap or with dropout on the weights, for which libtorch has no fused
   /// operator on CPUs.
-  private Tensor spelledOut(Tensor q, Tensor k, Tensor v, TokenBatch batch, double dropout) {
+  private Tensor spelledOut(Tensor q, Tensor k, Tensor v, TokenBatch batch, Pass pass) {
     Tensor scores =
         SoftCap.apply(q.mul(new Scalar(scale)).matmul(k.transpose(2, 3)), cap); // [B, heads, T, T]
-    Tensor visible = visible(batch);
+    Tensor visible = visible(batch, pass);
     if (visible != null) {
       scores = scores.masked_fill(visible.logical_not(), new Scalar(Double.NEGATIVE_INFINITY));
     }
-    return Dropout.apply(torch.softmax(scores, -1), dropout).matmul(v);
+    return Dropout.apply(torch.softmax(scores, -1), pass.dropout()).matmul(v);
   }
 
-  /// True where a query sees a key, `[T, T]` or `[B, 1, 1, T]`; null where all see all.
-  private @Nullable Tensor visible(TokenBatch batch) {
+  /// True where a query sees a key, `[T, T]`, `[B, 1, 1, T]` or `[B, 1, T, C]`; null where all see
+  /// all.
+  private @Nullable Tensor visible(TokenBatch batch, Pass pass) {
+    if (pass.past().isPresent()) {
+      return pass.past().get().visible(window);
+    }
     long width = batch.width();
     if (!causal) {
       return batch.padded() ? batch.mask().view(batch.rows(), 1, 1, width) : null;

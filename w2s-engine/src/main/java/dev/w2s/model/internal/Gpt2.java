@@ -122,12 +122,12 @@ record Gpt2(
   @Override
   public Network.Embeddings embeddings(Weights weights) {
     Tensor tokens = weights.get(tokenTable());
-    Tensor positions = weights.get(PREFIX + "wpe.weight");
+    LearntPositions positions = new LearntPositions(weights.get(PREFIX + "wpe.weight"), 0);
     return (batch, pass) -> embedded(tokens, positions, batch, pass);
   }
 
-  private Tensor embedded(Tensor tokens, Tensor positions, TokenBatch batch, Pass pass) {
-    Tensor x = torch.embedding(tokens, batch.ids()).add(positions.narrow(0, 0, batch.width()));
+  private Tensor embedded(Tensor tokens, LearntPositions positions, TokenBatch batch, Pass pass) {
+    Tensor x = torch.embedding(tokens, batch.ids()).add(positions.of(batch, pass));
     return Dropout.apply(x.view(-1, width), pass.dropout());
   }
 

@@ -165,8 +165,8 @@ record GptNeoX(
     @Override
     public Tensor apply(Tensor x, TokenBatch batch, Pass pass) {
       Tensor all = Heads.split(queryKeyValue.apply(x, pass), batch, 3L * headWidth);
-      Tensor q = rotary.apply(all.narrow(3, 0, headWidth));
-      Tensor k = rotary.apply(all.narrow(3, headWidth, headWidth));
+      Tensor q = rotary.apply(all.narrow(3, 0, headWidth), pass);
+      Tensor k = rotary.apply(all.narrow(3, headWidth, headWidth), pass);
       Tensor v = all.narrow(3, 2L * headWidth, headWidth);
       return output.apply(Heads.join(attention.apply(q, k, v, batch, pass)), pass);
     }

@@ -22,6 +22,7 @@ import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
+import tools.jackson.databind.JsonNode;
 
 /// The files of one model, checked against its architecture, before any weight is read.
 ///
@@ -41,6 +42,9 @@ public record ModelFiles(
     Path tokenizer,
     Pooling pooling,
     List<Path> bytes) {
+
+  private static final String CONFIG = "config.json";
+  private static final String GENERATION = "generation_config.json";
 
   /// Checks files against each other.
   ///
@@ -123,11 +127,36 @@ public record ModelFiles(
   /// tokenizer, and what else is said of that.
   public List<Path> unchanged() {
     return Stream.of(
-            folder.resolve("config.json"),
+            folder.resolve(CONFIG),
+            folder.resolve(GENERATION),
             tokenizer,
             tokenizer.resolveSibling("tokenizer_config.json"))
         .filter(Files::exists)
         .toList();
+  }
+
+  /// The tokens that texts of the model end with, as its files say; none where they say nothing, or
+  /// name none of its tokens.
+  public Set<Integer> endTokens() {
+    Set<Integer> ends = new LinkedHashSet<>();
+    for (String name : List.of(CONFIG, GENERATION)) {
+      Path file = folder.resolve(name);
+      if (Files.isRegularFile(file)) {
+        addEnds(JsonFiles.read(file).path("eos_token_id"), ends);
+      }
+    }
+    return ends;
+  }
+
+  private void addEnds(JsonNode said, Set<Integer> ends) {
+    if (said.isArray()) {
+      said.forEach(one -> addEnds(one, ends));
+    } else if (said.isIntegralNumber()
+        && said.canConvertToInt()
+        && said.intValue() >= 0
+        && said.intValue() < whole.vocabulary()) {
+      ends.add(said.intValue());
+    }
   }
 
   private DecoderArchitecture decoder(Architecture architecture) {

@@ -2,6 +2,7 @@ package dev.w2s.model.internal;
 
 import dev.w2s.model.Adapters;
 import dev.w2s.model.Body;
+import dev.w2s.model.Continuation;
 import dev.w2s.model.Link;
 import dev.w2s.model.Parameters;
 import dev.w2s.model.Pass;
@@ -50,20 +51,22 @@ final class Network implements Body {
     this.embeddings = embeddings;
     this.links =
         IntStream.range(0, architecture.layers())
-            .mapToObj(i -> link(layer.apply(i), architecture.width()))
+            .mapToObj(i -> link(layer.apply(i), i, architecture.width()))
             .toList();
   }
 
-  private static Link link(Layer layer, int width) {
-    return (x, batch, pass) -> layer.apply(x.view(-1, width), batch, pass).view(x.sizes());
+  private static Link link(Layer layer, int number, int width) {
+    return (x, batch, pass) ->
+        layer.apply(x.view(-1, width), batch, pass.in(number)).view(x.sizes());
   }
 
   @Override
   public Tensor embedded(TokenBatch batch, Pass pass) {
-    if (batch.width() > architecture.maxTokens()) {
+    int tokens = pass.past().map(Continuation::reach).orElse(batch.width());
+    if (tokens > architecture.maxTokens()) {
       throw new IllegalArgumentException(
           "a row has "
-              + batch.width()
+              + tokens
               + " tokens but the model has positions for "
               + architecture.maxTokens());
     }

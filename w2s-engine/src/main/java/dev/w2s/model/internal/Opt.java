@@ -1,5 +1,6 @@
 package dev.w2s.model.internal;
 
+import dev.w2s.model.Pass;
 import dev.w2s.model.internal.LinearLayer.Role;
 import dev.w2s.text.TokenBatch;
 import java.util.function.IntFunction;
@@ -122,14 +123,15 @@ record Opt(
   @Override
   public Network.Embeddings embeddings(Weights weights) {
     Tensor tokens = weights.get(tokenTable());
-    Tensor positions = weights.get(PREFIX + "embed_positions.weight");
-    return (batch, pass) -> embedded(tokens, positions, batch);
+    LearntPositions positions =
+        new LearntPositions(weights.get(PREFIX + "embed_positions.weight"), FIRST_POSITION);
+    return (batch, pass) -> embedded(tokens, positions, batch, pass);
   }
 
-  private Tensor embedded(Tensor tokens, Tensor positions, TokenBatch batch) {
+  private Tensor embedded(Tensor tokens, LearntPositions positions, TokenBatch batch, Pass pass) {
     return torch
         .embedding(tokens, batch.ids(), fixedToken, false, false)
-        .add(positions.narrow(0, FIRST_POSITION, batch.width()))
+        .add(positions.of(batch, pass))
         .view(-1, width);
   }
 

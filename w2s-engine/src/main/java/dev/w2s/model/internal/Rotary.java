@@ -1,5 +1,6 @@
 package dev.w2s.model.internal;
 
+import dev.w2s.model.Pass;
 import dev.w2s.tensor.Tensors;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
@@ -24,9 +25,16 @@ final class Rotary {
   }
 
   /// `[B, heads, T, d]` to the same shape.
-  Tensor apply(Tensor x) {
+  ///
+  /// @param pass says where the tokens stand where they go on from others
+  Tensor apply(Tensor x, Pass pass) {
+    return pass.past()
+        .map(past -> turned(x, tables(past.reach()).at(past.places())))
+        .orElseGet(() -> turned(x, tables(Math.toIntExact(x.size(2)))));
+  }
+
+  private Tensor turned(Tensor x, Tables table) {
     long half = frequencies.length;
-    Tables table = tables(Math.toIntExact(x.size(2)));
     Tensor left = x.narrow(3, 0, half);
     Tensor right = x.narrow(3, half, half);
     TensorVector parts = new TensorVector();
@@ -83,9 +91,17 @@ final class Rotary {
   }
 
   /// @param owner the thread whose scopes own the tensors
-  /// @param cos `[places, r / 2]`
-  /// @param sin `[places, r / 2]`
+  /// @param cos `[places, r / 2]`, or `[B, 1, T, r / 2]` where each row has places of its own
+  /// @param sin of the same shape
   private record Tables(Thread owner, Tensor cos, Tensor sin) {
+    /// Those of some places, `[B, T]`.
+    Tables at(Tensor places) {
+      return new Tables(
+          owner,
+          torch.embedding(cos, places).unsqueeze(1),
+          torch.embedding(sin, places).unsqueeze(1));
+    }
+
     boolean serves(int places) {
       return owner == Thread.currentThread()
           && !cos.isNull()

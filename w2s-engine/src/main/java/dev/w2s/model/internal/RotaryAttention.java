@@ -69,7 +69,11 @@ record RotaryAttention(
     Tensor v = Heads.split(value.apply(x, pass), batch, headWidth);
     Tensor attended =
         attention.apply(
-            rotary.apply(normed(q, queryNorm)), rotary.apply(normed(k, keyNorm)), v, batch, pass);
+            rotary.apply(normed(q, queryNorm), pass),
+            rotary.apply(normed(k, keyNorm), pass),
+            v,
+            batch,
+            pass);
     return output.apply(Heads.join(attended), pass);
   }
 

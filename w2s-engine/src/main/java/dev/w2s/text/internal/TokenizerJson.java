@@ -12,8 +12,7 @@ import tools.jackson.databind.json.JsonMapper;
 import tools.jackson.databind.node.ObjectNode;
 
 /// A `tokenizer.json`, checked before the native library sees it, which ends the process where a
-/// file is not as it expects. What is not needed to encode is left out: decoder, truncation,
-/// padding.
+/// file is not as it expects. What is not needed is left out: truncation and padding.
 public final class TokenizerJson {
   /// Merges and vocabularies of some published tokenizers name a key twice. Half a surrogate pair
   /// cannot be handed over but escaped.
@@ -49,6 +48,18 @@ public final class TokenizerJson {
   private static final Set<String> POST_PROCESSORS =
       Set.of("BertProcessing", "ByteLevel", "RobertaProcessing", "TemplateProcessing");
 
+  private static final Set<String> DECODERS =
+      Set.of(
+          "BPEDecoder",
+          "ByteFallback",
+          "ByteLevel",
+          "CTC",
+          "Fuse",
+          "Metaspace",
+          "Replace",
+          "Strip",
+          "WordPiece");
+
   private final Path file;
 
   private TokenizerJson(Path file) {
@@ -68,10 +79,11 @@ public final class TokenizerJson {
       if (!(JSON.readTree(json) instanceof ObjectNode root)) {
         throw bad("not a tokenizer: not a JSON object");
       }
-      root.remove(List.of("decoder", "truncation", "padding"));
+      root.remove(List.of("truncation", "padding"));
       checkParts(root.path("normalizer"), "normalizer", "normalizers", NORMALIZERS);
       checkParts(root.path("pre_tokenizer"), "pre_tokenizer", "pretokenizers", PRE_TOKENIZERS);
       checkParts(root.path("post_processor"), "post_processor", "processors", POST_PROCESSORS);
+      checkParts(root.path("decoder"), "decoder", "decoders", DECODERS);
       if (!(root.path("model") instanceof ObjectNode model)) {
         throw bad("not a tokenizer: it has no model");
       }
@@ -105,7 +117,7 @@ public final class TokenizerJson {
       throw bad(
           "replaces "
               + part.path("pattern")
-              + " in its normalizer; only a String that is not empty is supported");
+              + " in its normalizer or decoder; only a String that is not empty is supported");
     }
   }
 

@@ -32,19 +32,20 @@ public final class TokenBudget {
     return sparing ? standard() / 2 : standard();
   }
 
-  int tokens() {
+  /// Tokens that are computed at once now.
+  public int tokens() {
     return tokens;
   }
 
   /// Tokens of the longest row of a batch.
-  int longest(int[] batch) {
+  public int longest(int[] batch) {
     return Arrays.stream(batch).map(row -> lengths[row]).max().orElseThrow();
   }
 
   /// Halves what a batch takes, from now on, and gives freed memory back.
   ///
   /// @return false where it is computed row by row already
-  boolean halve(int[] batch) {
+  public boolean halve(int[] batch) {
     int longest = longest(batch);
     int most = Math.min(tokens, longest * batch.length);
     if (most <= longest) {

@@ -67,6 +67,10 @@ class TokenizerFuzzTest {
           "CharDelimiterSplit",
           "Whitespace",
           "WordPiece",
+          "ByteFallback",
+          "Fuse",
+          "CTC",
+          "BPEDecoder",
           "BPE",
           "Unigram",
           "WordLevel",
@@ -89,7 +93,10 @@ class TokenizerFuzzTest {
     TokenizerVocabulary.check(file, EMBEDDINGS);
     try (Tokenizer tokenizer = Tokenizer.open(file, EMBEDDINGS)) {
       tokenizer.plain("a weak");
-      return tokenizer.encode(TEXTS, MAX_TOKENS);
+      tokenizer.starts(List.of("", "a weak")).forEach(tokenizer::text);
+      List<EncodedText> encoded = tokenizer.encode(TEXTS, MAX_TOKENS);
+      encoded.forEach(text -> tokenizer.text(text.ids()));
+      return encoded;
     }
   }
 

@@ -1,9 +1,10 @@
-package dev.w2s.train.internal;
+package dev.w2s.train;
 
 import dev.w2s.problem.CancelledException;
 import dev.w2s.problem.FailedException;
 import dev.w2s.text.Batches;
-import dev.w2s.train.Progress;
+import dev.w2s.train.internal.OutOfMemory;
+import dev.w2s.train.internal.TokenBudget;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
@@ -19,15 +20,20 @@ public final class RowBatches {
   private final Progress progress;
   private final BooleanSupplier cancelled;
 
+  /// @param lengths tokens of each row
   /// @param tokensAtOnce tokens of a batch, with padding
   /// @param progress hears of rows done
   /// @param cancelled asked before each batch
-  public RowBatches(
-      Sequences rows, int tokensAtOnce, Progress progress, BooleanSupplier cancelled) {
-    this.lengths = rows.lengths();
+  public RowBatches(int[] lengths, int tokensAtOnce, Progress progress, BooleanSupplier cancelled) {
+    this.lengths = lengths.clone();
     this.budget = new TokenBudget(lengths, tokensAtOnce);
     this.progress = progress;
     this.cancelled = cancelled;
+  }
+
+  /// Tokens at once that the device is kept busy with and has memory for, as a rule.
+  public static int standardTokens() {
+    return TokenBudget.standard();
   }
 
   /// Does something with each batch. What failed for want of memory is done again with fewer rows.

@@ -1,0 +1,100 @@
+package dev.w2s.model;
+
+import dev.w2s.tensor.Scope;
+import dev.w2s.tensor.Tensors;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+
+/// What a decoder remembers of rows that it has gone through: the key and the value of every token
+/// in every layer. Tokens that come later are computed from these, and no token twice. Holds native
+/// memory until closed.
+///
+/// The key of a row's token lies in the column of its place, whatever the other rows hold. Padding
+/// is written behind a row's last token, where none of its tokens sees it, until tokens that come
+/// later are written over it.
+public final class KeyValueCache implements AutoCloseable {
+  private final int columns;
+  private final List<Layer> layers = new ArrayList<>();
+
+  /// @param keys `[B, heads, columns, d]`
+  /// @param values `[B, heads, columns, d]`
+  private record Layer(Tensor keys, Tensor values) {}
+
+  /// @param columns places of the longest row, the tokens that are still to come among them
+  public KeyValueCache(int columns) {
+    this.columns = columns;
+  }
+
+  /// The next tokens of each row, `[B, T]`, to be gone through with a [Pass] that says so.
+  ///
+  /// @param starts the place of each row's first of them, counted from 0: how many of its tokens
+  ///   are remembered, `[B]`
+  /// @param width how many they are, with padding, T
+  /// @throws IllegalArgumentException where there is no column for one of them
+  public Continuation next(int[] starts, int width) {
+    long[] places = new long[starts.length * width];
+    int reach = 0;
+    for (int i = 0; i < places.length; i++) {
+      int place = starts[i / width] + i % width;
+      places[i] = place;
+      reach = Math.max(reach, place + 1);
+    }
+    if (reach > columns) {
+      throw new IllegalArgumentException(
+          "a row grows to " + reach + " tokens, but there are columns for " + columns);
+    }
+    return new Continuation(this, Tensors.longs(places, starts.length, width), reach, 0);
+  }
+
+  /// What is remembered of some rows, which may be named more than once.
+  ///
+  /// @param rows numbers of rows here, in the order they are to have there
+  public KeyValueCache of(int[] rows) {
+    KeyValueCache chosen = new KeyValueCache(columns);
+    try (Scope scope = Scope.open()) {
+      Tensor index = Tensors.longs(Arrays.stream(rows).asLongStream().toArray(), rows.length);
+      for (Layer layer : layers) {
+        chosen.layers.add(
+            new Layer(
+                scope.keep(layer.keys.index_select(0, index)),
+                scope.keep(layer.values.index_select(0, index))));
+      }
+    }
+    return chosen;
+  }
+
+  /// The keys of a layer, room for which is made when it first comes; all behind them follow.
+  ///
+  /// @param like keys or values of the layer, `[B, heads, T, d]`
+  Tensor keys(int layer, Tensor like) {
+    return layer(layer, like).keys;
+  }
+
+  /// The same of values.
+  Tensor values(int layer, Tensor like) {
+    return layer(layer, like).values;
+  }
+
+  private Layer layer(int number, Tensor like) {
+    while (layers.size() <= number) {
+      layers.add(new Layer(room(like), room(like)));
+    }
+    return layers.get(number);
+  }
+
+  private Tensor room(Tensor like) {
+    try (Scope scope = Scope.open()) {
+      return scope.keep(Tensors.zeros(like.size(0), like.size(1), columns, like.size(3)));
+    }
+  }
+
+  @Override
+  public void close() {
+    for (Layer layer : layers) {
+      Scope.free(layer.keys);
+      Scope.free(layer.values);
+    }
+  }
+}

@@ -1,0 +1,20 @@
+package dev.w2s.model.internal;
+
+import dev.w2s.model.Pass;
+import dev.w2s.text.TokenBatch;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/// Embeddings of places, which are looked up in a table.
+///
+/// @param table `[first + places, H]`
+/// @param first the row of a text's first token
+record LearntPositions(Tensor table, int first) {
+  /// Those of a batch's tokens, `[T, H]` or `[B, T, H]`.
+  Tensor of(TokenBatch batch, Pass pass) {
+    return pass.past()
+        .map(past -> torch.embedding(table, past.places().add(new Scalar(first))))
+        .orElseGet(() -> table.narrow(0, first, batch.width()));
+  }
+}
