@@ -22,6 +22,7 @@ import picocli.CommandLine.Model.OptionSpec;
     subcommands = {
       RunCommand.class,
       ShowCommand.class,
+      ReportCommand.class,
       CompareCommand.class,
       PowerCommand.class,
       ElicitCommand.class,

@@ -2,6 +2,7 @@ package dev.w2s.cli;
 
 import dev.w2s.data.Example;
 import dev.w2s.finding.Findings;
+import dev.w2s.finding.Overview;
 import dev.w2s.problem.IoFailure;
 import dev.w2s.report.Background;
 import dev.w2s.report.Fact;
@@ -26,6 +27,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /// What a finished study says, computed from the store.
 final class Reporting {
@@ -58,13 +60,14 @@ final class Reporting {
     screen.flush();
   }
 
-  /// Prints the table and writes the files of the report.
+  /// Writes the files of the report.
   void write(Path folder, PrintWriter screen) {
     Background background =
         new Background(text(file.path()), file.explain(plan.models()), provenance(), finished());
-    Written written = Reports.write(findings, background, folder);
-    print(screen);
-    screen.println();
+    print(Reports.write(findings, background, folder), screen);
+  }
+
+  private static void print(Written written, PrintWriter screen) {
     screen.println("report: " + written.html());
     written.warnings().forEach(warning -> screen.println("warning: " + warning));
     screen.flush();
@@ -74,9 +77,43 @@ final class Reporting {
   static void printTogether(List<Reporting> studies, PrintWriter screen) {
     if (studies.size() > 1) {
       screen.println();
-      screen.print(StudiesTable.of(studies.stream().map(study -> study.findings).toList()));
+      screen.print(StudiesTable.of(findings(studies)));
       screen.flush();
     }
+  }
+
+  /// Writes the report of several studies of a file together; nothing where there are fewer than
+  /// two.
+  static void writeTogether(List<Reporting> studies, Path folder, PrintWriter screen) {
+    if (studies.size() > 1) {
+      StudyFile file = studies.getFirst().file;
+      Overview overview = Overview.of(file.name(), findings(studies));
+      print(Reports.write(overview, text(file.path()), folder), screen);
+    }
+  }
+
+  private static List<Findings> findings(List<Reporting> studies) {
+    return studies.stream().map(study -> study.findings).toList();
+  }
+
+  /// Where the report of a study goes.
+  ///
+  /// @param out where the user wants it; null for `w2s-out/` and the name
+  /// @param files the studies that are reported together, each in a folder below that of all
+  static Path folder(@Nullable Path out, List<StudyFile> files, StudyFile file) {
+    String name = file.study().name();
+    return files.size() == 1 ? root(out, name) : together(out, files).resolve(name);
+  }
+
+  /// Where the report of several studies of a file together goes.
+  ///
+  /// @param out where the user wants it; null for `w2s-out/` and the file's own name
+  static Path together(@Nullable Path out, List<StudyFile> files) {
+    return root(out, files.getFirst().name());
+  }
+
+  private static Path root(@Nullable Path out, String name) {
+    return out == null ? Path.of("w2s-out", name) : out;
   }
 
   // The test rows are the same for every seed.

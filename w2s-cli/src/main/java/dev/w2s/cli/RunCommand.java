@@ -46,7 +46,8 @@ final class RunCommand implements Callable<Integer> {
   @Option(
       names = "--out",
       paramLabel = "DIR",
-      description = "Where the report is written (default: w2s-out/ and the study's name).")
+      description =
+          "Where the report is written (default: w2s-out/ and the study's name); of several studies, each below it.")
   private @Nullable Path out;
 
   @Option(
@@ -84,10 +85,18 @@ final class RunCommand implements Callable<Integer> {
       } else {
         done.add(
             carriedOut(
-                files.get(i), plan, forecast, folder(plans, i), models, store, kept, device));
+                files.get(i),
+                plan,
+                forecast,
+                Reporting.folder(out, files, files.get(i)),
+                models,
+                store,
+                kept,
+                device));
       }
     }
     Reporting.printTogether(done, screen);
+    Reporting.writeTogether(done, Reporting.together(out, files), screen);
     return CommandLine.ExitCode.OK;
   }
 
@@ -97,14 +106,6 @@ final class RunCommand implements Callable<Integer> {
       screen.printf(
           "%sstudy %d of %d: %s%n", index == 0 ? "" : "\n", index + 1, plans.size(), name);
     }
-  }
-
-  private Path folder(List<Plan> plans, int index) {
-    String name = plans.get(index).study().name();
-    if (out == null) {
-      return Path.of("w2s-out", name);
-    }
-    return plans.size() > 1 ? out.resolve(name) : out;
   }
 
   /// Steps that several studies share are in the store once the first has run.
@@ -131,7 +132,10 @@ final class RunCommand implements Callable<Integer> {
             checkpointEvery())
         .run(plan, forecast, Set.of());
     Reporting reporting = new Reporting(file, plan, store, kept);
-    reporting.write(folder, spec.commandLine().getOut());
+    PrintWriter screen = spec.commandLine().getOut();
+    reporting.print(screen);
+    screen.println();
+    reporting.write(folder, screen);
     return reporting;
   }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -108,6 +109,15 @@ class PowerAndCompareTest {
         .contains("study 1 of 2: both-mood", "study 2 of 2: both-other", "naive over 2 studies:");
     assertThat(out.resolve("both-mood/results.json")).isNotEmptyFile();
     assertThat(out.resolve("both-other/results.json")).isNotEmptyFile();
+    assertThat(out.resolve("report.html")).content().contains("href=\"both-other/report.html\"");
+    Path again = tiny.file("again");
+    Program.Ended report = Program.run("report", both, "--store", store, "--out", again);
+    assertThat(report.out()).endsWith("report: " + again.resolve("report.html") + "\n");
+    for (String name : List.of("results.json", "results.csv", "comparisons.csv")) {
+      assertThat(again.resolve(name)).hasSameBinaryContentAs(out.resolve(name));
+    }
+    assertThat(Program.run("report", both, "--store", tiny.file("none")).err())
+        .contains("study 'both-mood' is not finished: 8 of 8 steps are still to run");
     String together = Program.run("compare", both, "--store", store).out();
     assertThat(together).contains("naive over 2 studies:").isSubstringOf(run.out());
     assertThat(Program.run("show", both, "--store", store).out()).endsWith(together);

@@ -32,11 +32,13 @@ import java.util.function.Supplier;
 /// [#explain] writes them out.
 ///
 /// @param path the file; paths in it start at its folder
+/// @param name what the file calls itself: the study's name, or the start of the names of several
 /// @param task what the file names as its task: a built-in task or a task file
 /// @param study what the file says
-public record StudyFile(Path path, String task, Study study) {
+public record StudyFile(Path path, String name, String task, Study study) {
   public StudyFile {
     Objects.requireNonNull(path, "path");
+    Objects.requireNonNull(name, "name");
     Objects.requireNonNull(task, "task");
     Objects.requireNonNull(study, "study");
   }

@@ -3,9 +3,11 @@ package dev.w2s.study;
 import dev.w2s.yaml.YamlValue;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Locale;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Where weak labels come from.
 public sealed interface Supervisor {
@@ -28,6 +30,25 @@ public sealed interface Supervisor {
       case Several several ->
           several.members().stream().flatMap(member -> member.files().stream()).toList();
       case Simulated simulated -> List.of();
+    };
+  }
+
+  /// The models, files or errors, for people: `bge-small-en-v1.5, first 2 layers`, `labels of
+  /// mine.csv`.
+  default String source() {
+    return switch (this) {
+      case Trained trained -> trained.model().toString();
+      case Labels labels -> "labels of " + labels.file().getFileName();
+      case Several several ->
+          several.members().stream().map(Supervisor::source).collect(Collectors.joining(" and "))
+              + ", by "
+              + several.combination().name();
+      case Simulated simulated ->
+          String.format(
+              Locale.ROOT,
+              "simulated, %.1f %% wrong, %s",
+              100 * simulated.error().rate(),
+              simulated.error().structure().description());
     };
   }
 

@@ -214,7 +214,8 @@ class StudyFileTest {
     StudyFile file = StudyFile.read(path, Fixtures.BUILT_IN, p -> Fixtures.TASK);
     assertThat(file)
         .isEqualTo(
-            new StudyFile(path, "wordnet-category", Fixtures.parse(Fixtures.MINIMAL).study()));
+            new StudyFile(
+                path, "small", "wordnet-category", Fixtures.parse(Fixtures.MINIMAL).study()));
   }
 
   private static List<String> messages(String text) {

@@ -2,8 +2,11 @@ package dev.w2s.report;
 
 import dev.w2s.file.DurableFiles;
 import dev.w2s.finding.Findings;
+import dev.w2s.finding.Overview;
 import dev.w2s.problem.IoFailure;
+import dev.w2s.report.internal.ComparisonsCsv;
 import dev.w2s.report.internal.HtmlReport;
+import dev.w2s.report.internal.OverviewReport;
 import dev.w2s.report.internal.PngPlot;
 import dev.w2s.report.internal.ResultsCsv;
 import dev.w2s.report.internal.ResultsJson;
@@ -18,31 +21,57 @@ import java.util.List;
 public final class Reports {
   private Reports() {}
 
-  /// Writes `report.html`, `results.json`, `results.csv` and `plot.png` into a folder, which is
-  /// made where it is missing. Each file is there whole or not at all; older ones are replaced.
-  /// Equal findings and study files give equal bytes of JSON and CSV.
+  /// Writes `report.html`, `results.json`, `results.csv`, `comparisons.csv` and `plot.png` into a
+  /// folder, which is made where it is missing. Each file is there whole or not at all; older ones
+  /// are replaced. Equal findings and study files give equal bytes of JSON and CSV.
   ///
   /// @throws dev.w2s.problem.W2sException where a file cannot be written; the picture alone may
   ///   fail, which is then told as a warning
   public static Written write(Findings findings, Background background, Path folder) {
-    byte[] json = ResultsJson.of(findings, background.studyFile()).getBytes(StandardCharsets.UTF_8);
-    byte[] csv = ResultsCsv.of(findings).getBytes(StandardCharsets.UTF_8);
-    byte[] html = HtmlReport.of(findings, background).getBytes(StandardCharsets.UTF_8);
+    String json = ResultsJson.of(findings, background.studyFile());
+    String html = HtmlReport.of(findings, background);
     try {
       Files.createDirectories(folder);
-      List<String> warnings = picture(findings, json, folder);
-      return new Written(
-          write(folder.resolve("report.html"), html),
-          write(folder.resolve("results.json"), json),
-          write(folder.resolve("results.csv"), csv),
-          warnings);
+      List<String> warnings = picture(findings, json.getBytes(StandardCharsets.UTF_8), folder);
+      return write(html, json, List.of(findings), folder, warnings);
     } catch (IOException e) {
       throw IoFailure.of(e, folder);
     }
   }
 
-  private static Path write(Path file, byte[] bytes) throws IOException {
-    DurableFiles.write(file, bytes);
+  /// Writes the report of several studies together, `report.html`, `results.json`, `results.csv`
+  /// and `comparisons.csv`, into a folder, which is made where it is missing. The page links to the
+  /// reports of the single studies, in folders of their names below it.
+  ///
+  /// @param studyFile text of the study file
+  /// @throws dev.w2s.problem.W2sException where a file cannot be written
+  public static Written write(Overview overview, String studyFile, Path folder) {
+    try {
+      Files.createDirectories(folder);
+      return write(
+          OverviewReport.of(overview, studyFile),
+          ResultsJson.of(overview, studyFile),
+          overview.studies(),
+          folder,
+          List.of());
+    } catch (IOException e) {
+      throw IoFailure.of(e, folder);
+    }
+  }
+
+  private static Written write(
+      String html, String json, List<Findings> studies, Path folder, List<String> warnings)
+      throws IOException {
+    return new Written(
+        write(folder.resolve("report.html"), html),
+        write(folder.resolve("results.json"), json),
+        write(folder.resolve("results.csv"), ResultsCsv.of(studies)),
+        write(folder.resolve("comparisons.csv"), ComparisonsCsv.of(studies)),
+        warnings);
+  }
+
+  private static Path write(Path file, String text) throws IOException {
+    DurableFiles.write(file, text.getBytes(StandardCharsets.UTF_8));
     return file;
   }
 

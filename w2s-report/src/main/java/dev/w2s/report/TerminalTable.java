@@ -71,7 +71,7 @@ public final class TerminalTable {
 
   private String models() {
     Study study = findings.plan().study();
-    return "weak: %s; strong: %s".formatted(Words.weakSource(study), study.strong());
+    return "weak: %s; strong: %s".formatted(study.weak().source(), study.strong());
   }
 
   private String gap() {

@@ -3,10 +3,12 @@ package dev.w2s.report;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.w2s.finding.Overview;
 import dev.w2s.problem.BadInputException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -23,7 +25,7 @@ class ReportsTest {
 
     try (Stream<Path> files = Files.list(out)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .contains("report.html", "results.json", "results.csv")
+          .contains("report.html", "results.json", "results.csv", "comparisons.csv")
           .noneMatch(name -> name.endsWith(".tmp"));
     }
     assertThat(written.html()).isEqualTo(out.resolve("report.html"));
@@ -68,6 +70,21 @@ class ReportsTest {
     if (Files.exists(picture)) {
       assertThat(Files.readAllBytes(picture)).isNotEqualTo(mark);
     }
+  }
+
+  @Test
+  void severalStudiesHaveOneReport() {
+    Overview overview = Overview.of("both", List.of(Samples.clear(), Samples.hostile()));
+
+    Written written = Reports.write(overview, "study: both\n", folder.resolve("both"));
+
+    assertThat(written.html()).content().contains("hostile/report.html");
+    assertThat(written.json()).content().contains("\"name\" : \"both\"", "\"pooled\"");
+    assertThat(written.csv()).content().contains("\r\ngloss,", "\r\nhostile,");
+    assertThat(written.comparisons())
+        .content()
+        .contains("\r\ngloss,wordnet-gloss,\"all-minilm-l6-v2, first 2 layers\",")
+        .contains(",confidence,naive,0.0302,0.0119,0.0484,0.0042,0.0084,81,21,1.0E-5\r\n");
   }
 
   @Test

@@ -75,7 +75,7 @@ public final class StudyReader {
                 seeds.value(),
                 keepWeights.value(),
                 device.value());
-        files.add(new StudyFile(file, cell.task().reference(), study));
+        files.add(new StudyFile(file, name.value(), cell.task().reference(), study));
       }
       return List.copyOf(files);
     });

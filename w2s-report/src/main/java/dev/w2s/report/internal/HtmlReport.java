@@ -12,28 +12,16 @@ import dev.w2s.report.internal.Page.ComparisonRow;
 import dev.w2s.report.internal.Page.LedgerRow;
 import dev.w2s.report.internal.Page.ModelRow;
 import dev.w2s.report.internal.Page.SeedRow;
+import dev.w2s.report.internal.figure.PageResource;
 import dev.w2s.study.Step;
 import dev.w2s.study.Stop;
 import dev.w2s.study.Study;
 import dev.w2s.study.Supervisor;
-import gg.jte.ContentType;
-import gg.jte.TemplateEngine;
-import gg.jte.TemplateOutput;
-import gg.jte.output.StringOutput;
-import java.io.IOException;
-import java.io.InputStream;
-import java.io.UncheckedIOException;
-import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Objects;
 
 /// The report for people: one file that asks no server for anything.
 public final class HtmlReport {
-  private static final TemplateEngine TEMPLATES =
-      TemplateEngine.createPrecompiled(
-          null, ContentType.Html, null, HtmlReport.class.getPackageName() + ".jte");
-
   private final Findings findings;
   private final Study study;
   private final Background background;
@@ -46,9 +34,7 @@ public final class HtmlReport {
 
   /// The whole page.
   public static String of(Findings findings, Background background) {
-    TemplateOutput output = new StringOutput();
-    TEMPLATES.render("report.jte", new HtmlReport(findings, background).page(), output);
-    return output.toString();
+    return Pages.rendered("report.jte", new HtmlReport(findings, background).page());
   }
 
   private Page page() {
@@ -56,8 +42,8 @@ public final class HtmlReport {
     return new Page(
         study.name(),
         subtitle(),
-        unbroken(Words.answer(findings)),
-        style(),
+        Pages.unbroken(Words.answer(findings)),
+        PageResource.text("report.css"),
         List.of(panels.accuracy(), panels.pgr()),
         models(),
         "%s %s"
@@ -66,17 +52,12 @@ public final class HtmlReport {
         findings.comparisons().stream().map(HtmlReport::comparison).toList(),
         findings.students().stream().map(StudentFinding::method).toList(),
         findings.seeds().stream().map(HtmlReport::seed).toList(),
-        findings.notes().stream().map(HtmlReport::unbroken).toList(),
-        protocol().stream().map(HtmlReport::unbroken).toList(),
+        findings.notes().stream().map(Pages::unbroken).toList(),
+        protocol().stream().map(Pages::unbroken).toList(),
         ledger(),
         background.explained(),
         background.studyFile(),
         background.provenance());
-  }
-
-  /// A number stays on one line with its sign.
-  private static String unbroken(String text) {
-    return text.replace(" %", "\u00a0%");
   }
 
   private String subtitle() {
@@ -88,19 +69,10 @@ public final class HtmlReport {
             Words.counted(findings.weak().seeds(), "seed"));
   }
 
-  private static String style() {
-    try (InputStream in = HtmlReport.class.getResourceAsStream("report.css")) {
-      return new String(
-          Objects.requireNonNull(in, "report.css").readAllBytes(), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
   private List<ModelRow> models() {
     List<ModelRow> rows = new ArrayList<>();
     String strong = study.strong().toString();
-    rows.add(model("weak labels", Words.weakSource(study), findings.weak(), ""));
+    rows.add(model("weak labels", study.weak().source(), findings.weak(), ""));
     findings.students().forEach(student -> rows.add(student(student, strong)));
     rows.add(model("ceiling", strong, findings.ceiling(), gain(findings.gap())));
     return rows;

@@ -10,59 +10,64 @@ import dev.w2s.measure.Recovery.Recovered;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Numbers for spreadsheets: one row for each seed and role, then one for each role over all seeds,
-/// with intervals. RFC 4180.
+/// Numbers for spreadsheets: of every study one row for each seed and role, then one for each role
+/// over all seeds, with intervals.
 public final class ResultsCsv {
+  private static final List<String> HEADER =
+      List.of(
+          "study",
+          "task",
+          "seed",
+          "role",
+          "method",
+          "rows",
+          "seeds",
+          "level",
+          "accuracy",
+          "accuracy_low",
+          "accuracy_high",
+          "above_weak",
+          "above_weak_low",
+          "above_weak_high",
+          "agreement",
+          "agreement_low",
+          "agreement_high",
+          "pgr",
+          "pgr_low",
+          "pgr_high",
+          "no_gap",
+          "ece",
+          "ece_low",
+          "ece_high",
+          "agreement_weak_right",
+          "agreement_weak_right_low",
+          "agreement_weak_right_high",
+          "agreement_weak_wrong",
+          "agreement_weak_wrong_low",
+          "agreement_weak_wrong_high",
+          "weak",
+          "strong");
   private static final List<String> NONE = List.of("", "", "");
 
   private final Findings findings;
-  private final StringBuilder text = new StringBuilder();
+  private final CsvText text;
 
-  private ResultsCsv(Findings findings) {
+  private ResultsCsv(Findings findings, CsvText text) {
     this.findings = findings;
+    this.text = text;
   }
 
-  /// The whole file, lines ended by CR LF.
-  public static String of(Findings findings) {
-    return new ResultsCsv(findings).write();
+  /// The whole file of some studies, one after the other, lines ended by CR LF.
+  public static String of(List<Findings> studies) {
+    CsvText text = new CsvText();
+    text.line(HEADER);
+    studies.forEach(study -> new ResultsCsv(study, text).write());
+    return text.toString();
   }
 
-  private String write() {
-    line(
-        List.of(
-            "study",
-            "task",
-            "seed",
-            "role",
-            "method",
-            "rows",
-            "seeds",
-            "level",
-            "accuracy",
-            "accuracy_low",
-            "accuracy_high",
-            "above_weak",
-            "above_weak_low",
-            "above_weak_high",
-            "agreement",
-            "agreement_low",
-            "agreement_high",
-            "pgr",
-            "pgr_low",
-            "pgr_high",
-            "no_gap",
-            "ece",
-            "ece_low",
-            "ece_high",
-            "agreement_weak_right",
-            "agreement_weak_right_low",
-            "agreement_weak_right_high",
-            "agreement_weak_wrong",
-            "agreement_weak_wrong_low",
-            "agreement_weak_wrong_high"));
+  private void write() {
     findings.seeds().forEach(this::seed);
     List<String> weak = pooled("weak", "", findings.weak(), NONE, NONE, none(""));
     calibrated(weak, 0, NONE, NONE);
@@ -70,7 +75,6 @@ public final class ResultsCsv {
     List<String> ceiling =
         pooled("ceiling", "", findings.ceiling(), cells(findings.gap()), NONE, none(""));
     calibrated(ceiling, findings.students().size() + 1, NONE, NONE);
-    return text.toString();
   }
 
   private void seed(SeedFinding seed) {
@@ -173,12 +177,8 @@ public final class ResultsCsv {
   }
 
   private void line(List<String> cells) {
-    text.append(cells.stream().map(ResultsCsv::quoted).collect(Collectors.joining(",")));
-    text.append("\r\n");
-  }
-
-  private static String quoted(String cell) {
-    boolean plain = cell.chars().noneMatch(c -> c == ',' || c == '"' || c == '\r' || c == '\n');
-    return plain ? cell : '"' + cell.replace("\"", "\"\"") + '"';
+    cells.add(findings.plan().study().weak().source());
+    cells.add(findings.plan().study().strong().toString());
+    text.line(cells);
   }
 }

@@ -6,9 +6,13 @@ import dev.w2s.finding.Findings.MethodComparison;
 import dev.w2s.finding.Findings.RoleCalibration;
 import dev.w2s.finding.Findings.SeedFinding;
 import dev.w2s.finding.Findings.StudentFinding;
+import dev.w2s.finding.Overview;
+import dev.w2s.finding.Overview.PooledComparison;
+import dev.w2s.finding.Overview.PooledMethod;
 import dev.w2s.measure.Bootstrap;
 import dev.w2s.measure.Calibration;
 import dev.w2s.measure.Estimate;
+import dev.w2s.measure.Median;
 import dev.w2s.measure.Recovery;
 import dev.w2s.measure.Recovery.NoGap;
 import dev.w2s.measure.Recovery.Recovered;
@@ -17,6 +21,7 @@ import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Plan.SeedRun;
 import dev.w2s.study.PlannedStep;
 import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -51,9 +56,64 @@ public final class ResultsJson {
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
   }
 
+  /// The whole file of several studies: all that the files of the single studies hold but their
+  /// steps, then the methods over them.
+  ///
+  /// @param studyFile text of the study file
+  public static String of(Overview overview, String studyFile) {
+    ObjectNode root = MAPPER.createObjectNode();
+    root.put("format", FORMAT);
+    root.put("name", overview.name());
+    ArrayNode studies = root.putArray("studies");
+    overview.studies().forEach(study -> new ResultsJson(study).study(studies.addObject()));
+    pooled(root.putArray("pooled"), overview.pooled());
+    against(root.putArray("comparisons"), overview.comparisons());
+    root.put("studyFile", studyFile);
+    return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
+  }
+
+  private static void pooled(ArrayNode nodes, List<PooledMethod> methods) {
+    for (PooledMethod of : methods) {
+      ObjectNode node = nodes.addObject();
+      node.put("method", of.method());
+      of.pair().ifPresent(pair -> node.put("weak", pair.weak()).put("strong", pair.strong()));
+      median(node.putObject("gain"), of.result().gain());
+      node.put("p", of.result().test().p());
+      of.result().pgr().ifPresent(pgr -> median(node.putObject("pgr"), pgr));
+      node.put("noGap", of.result().noGap());
+    }
+  }
+
+  private static void against(ArrayNode nodes, List<PooledComparison> comparisons) {
+    for (PooledComparison of : comparisons) {
+      ObjectNode node = nodes.addObject();
+      node.put("first", of.first());
+      node.put("second", of.second());
+      median(node.putObject("difference"), of.difference());
+      node.put("p", of.test().p());
+      node.put("pHolm", of.holm());
+    }
+  }
+
+  private static void median(ObjectNode node, Median median) {
+    node.put("median", median.value());
+    node.put("studies", median.count());
+    median
+        .interval()
+        .ifPresent(ends ->
+            node.put("low", ends.low()).put("high", ends.high()).put("level", ends.level()));
+  }
+
   private ObjectNode root(String studyFile) {
     ObjectNode root = MAPPER.createObjectNode();
     root.put("format", FORMAT);
+    study(root);
+    steps(root.putArray("steps"));
+    root.put("studyFile", studyFile);
+    return root;
+  }
+
+  private void study(ObjectNode root) {
     root.put("study", findings.plan().study().name());
     root.put("task", findings.plan().study().task().name());
     root.put("taskVersion", findings.plan().study().task().version());
@@ -69,9 +129,6 @@ public final class ResultsJson {
     comparisons(root.putArray("comparisons"));
     seeds(root.putArray("seeds"));
     findings.notes().forEach(root.putArray("notes")::add);
-    steps(root.putArray("steps"));
-    root.put("studyFile", studyFile);
-    return root;
   }
 
   private void classes(ArrayNode classes) {

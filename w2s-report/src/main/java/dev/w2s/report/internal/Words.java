@@ -5,16 +5,16 @@ import dev.w2s.finding.Findings.MethodComparison;
 import dev.w2s.finding.Findings.StudentFinding;
 import dev.w2s.measure.Estimate;
 import dev.w2s.measure.Interval;
+import dev.w2s.measure.Median;
+import dev.w2s.measure.Pooled;
 import dev.w2s.measure.Recovery;
 import dev.w2s.measure.Recovery.NoGap;
 import dev.w2s.measure.Recovery.Recovered;
-import dev.w2s.study.Study;
-import dev.w2s.study.Supervisor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.stream.Collectors;
+import java.util.function.DoubleFunction;
 
 /// Numbers and sentences as people read them, the same in every form of a report.
 public final class Words {
@@ -79,6 +79,19 @@ public final class Words {
         .orElse(List.of("no rows", ""));
   }
 
+  /// `0.9 points (96.1 % interval -0.9 points to 3.1 points)`, or how many are too few.
+  public static String median(Median median, DoubleFunction<String> words) {
+    String interval =
+        median
+            .interval()
+            .map(ends ->
+                "(%s interval %s to %s)"
+                    .formatted(
+                        percent(ends.level()), words.apply(ends.low()), words.apply(ends.high())))
+            .orElse("(%d are too few for an interval)".formatted(median.count()));
+    return words.apply(median.value()) + " " + interval;
+  }
+
   /// `2,000`.
   public static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
@@ -89,25 +102,22 @@ public final class Words {
     return count(number) + " " + one + (number == 1 ? "" : "s");
   }
 
-  /// Where the weak labels come from.
-  public static String weakSource(Study study) {
-    return weakSource(study.weak());
+  /// `12 studies`, `1 study`.
+  public static String counted(long number, String stem, String one, String more) {
+    return count(number) + " " + stem + (number == 1 ? one : more);
   }
 
-  private static String weakSource(Supervisor weak) {
-    return switch (weak) {
-      case Supervisor.Trained trained -> trained.model().toString();
-      case Supervisor.Labels labels -> "labels of " + labels.file().getFileName();
-      case Supervisor.Several several ->
-          several.members().stream().map(Words::weakSource).collect(Collectors.joining(" and "))
-              + ", by "
-              + several.combination().name();
-      case Supervisor.Simulated simulated ->
-          "simulated, "
-              + percent(simulated.error().rate())
-              + " wrong, "
-              + simulated.error().structure().description();
-    };
+  /// The median PGR of several studies, with how many have none.
+  public static String pooledPgr(Pooled pooled) {
+    String value =
+        pooled
+            .pgr()
+            .map(median -> median(median, Words::pgr))
+            .orElse("unknown, no study has a gap");
+    return pooled.noGap() == 0 || pooled.pgr().isEmpty()
+        ? value
+        : "%s, of %d of %d that have a gap"
+            .formatted(value, pooled.pgr().get().count(), pooled.gain().count());
   }
 
   /// Why there is no gap to recover, the same for every student; empty where there is one.
