@@ -31,6 +31,27 @@ record Answers(String role, List<List<Prediction>> seeds) {
     return result;
   }
 
+  /// Of all classes, one array `[rows, k]` for each seed.
+  List<float[][]> probabilities() {
+    return seeds.stream()
+        .map(rows -> rows.stream().map(Prediction::probabilities).toArray(float[][]::new))
+        .toList();
+  }
+
+  /// Mean probabilities over the seeds, `[rows, k]`.
+  double[][] means() {
+    int classes = seeds.getFirst().getFirst().probabilities().length;
+    double[][] means = new double[seeds.getFirst().size()][classes];
+    for (List<Prediction> rows : seeds) {
+      for (int i = 0; i < means.length; i++) {
+        for (int c = 0; c < classes; c++) {
+          means[i][c] += (double) rows.get(i).probabilities()[c] / seeds.size();
+        }
+      }
+    }
+    return means;
+  }
+
   /// Whether two seeds, counted from 0, answered every row alike, to the last bit.
   boolean alike(int one, int other) {
     List<Prediction> rows = seeds.get(one);

@@ -24,6 +24,7 @@ import java.util.function.Function;
 /// @param calibrations of the weak labels, the students in the study's order, and the ceiling
 /// @param comparisons every pair of methods; empty where there is one
 /// @param ledger every time a model was scored on the test rows
+/// @param analyses what the predictions show beyond these numbers
 /// @param notes what a reader must know: an oracle was used, few seeds, a collapsed ceiling
 public record Findings(
     Plan plan,
@@ -35,6 +36,7 @@ public record Findings(
     List<RoleCalibration> calibrations,
     List<MethodComparison> comparisons,
     List<Evaluation> ledger,
+    Analyses analyses,
     List<String> notes) {
   public Findings {
     Objects.requireNonNull(plan, "plan");
@@ -46,6 +48,7 @@ public record Findings(
     calibrations = List.copyOf(calibrations);
     comparisons = List.copyOf(comparisons);
     ledger = List.copyOf(ledger);
+    Objects.requireNonNull(analyses, "analyses");
     notes = List.copyOf(notes);
   }
 

@@ -2,6 +2,8 @@ package dev.w2s.finding;
 
 import dev.w2s.data.Example;
 import dev.w2s.data.Prediction;
+import dev.w2s.finding.Analyses.Dispute;
+import dev.w2s.finding.Analyses.GainPredictor;
 import dev.w2s.finding.Findings.Evaluation;
 import dev.w2s.finding.Findings.MethodComparison;
 import dev.w2s.finding.Findings.Role;
@@ -12,6 +14,7 @@ import dev.w2s.measure.Bootstrap;
 import dev.w2s.measure.Calibration;
 import dev.w2s.measure.Holm;
 import dev.w2s.measure.McNemar;
+import dev.w2s.measure.Misfit;
 import dev.w2s.measure.Outcomes;
 import dev.w2s.measure.Pgr;
 import dev.w2s.measure.Resamples;
@@ -29,6 +32,7 @@ import java.util.stream.IntStream;
 final class FindingsReader {
   private final Plan plan;
   private final int testRows;
+  private final List<Example> rows;
   private final int[] gold;
   private final Answers weakAnswers;
   private final Answers ceilingAnswers;
@@ -46,6 +50,7 @@ final class FindingsReader {
     this.plan = plan;
     testRows = test.size();
     TestAnswers answers = new TestAnswers(plan, predictions, test);
+    rows = answers.rows();
     gold = answers.gold();
     weakAnswers = answers.weak();
     ceilingAnswers = answers.ceiling();
@@ -74,7 +79,32 @@ final class FindingsReader {
         calibrations(),
         comparisons(),
         ledger(),
+        analyses(),
         notes());
+  }
+
+  private Analyses analyses() {
+    List<Answers> roles = new ArrayList<>(List.of(weakAnswers));
+    roles.addAll(studentAnswers);
+    roles.add(ceilingAnswers);
+    List<GainPredictor> predictors = new ArrayList<>();
+    List<Dispute> disputes = new ArrayList<>();
+    List<float[][]> said = weakAnswers.probabilities();
+    for (int m = 0; m < students.size(); m++) {
+      Answers student = studentAnswers.get(m);
+      predictors.add(predictor(method(m), student.probabilities(), said));
+      disputes.addAll(Disputes.of(method(m), rows, weakAnswers, student));
+    }
+    List<String> classes = plan.study().task().classes();
+    return new Analyses(Slices.of(rows, classes, roles), predictors, disputes);
+  }
+
+  private GainPredictor predictor(String method, List<float[][]> student, List<float[][]> said) {
+    return new GainPredictor(
+        method,
+        Misfit.squared(student, said),
+        Misfit.divergence(student, said),
+        Misfit.squaredErrorGain(student, said, gold));
   }
 
   Pilot pilot() {

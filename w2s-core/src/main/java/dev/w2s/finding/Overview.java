@@ -27,16 +27,19 @@ import java.util.stream.Stream;
 /// @param pooled every method that all studies have, over all of them; then, where there are
 ///   several pairs of models and several tasks, over the studies of each pair
 /// @param comparisons each of these methods against the first
+/// @param predictors what foretells a gain without gold labels, held to the gains
 public record Overview(
     String name,
     List<Findings> studies,
     List<PooledMethod> pooled,
-    List<PooledComparison> comparisons) {
+    List<PooledComparison> comparisons,
+    List<PredictorCheck> predictors) {
   public Overview {
     Objects.requireNonNull(name, "name");
     studies = List.copyOf(studies);
     pooled = List.copyOf(pooled);
     comparisons = List.copyOf(comparisons);
+    predictors = List.copyOf(predictors);
   }
 
   /// Who teaches whom.
@@ -71,7 +74,12 @@ public record Overview(
   /// @param studies at least one
   public static Overview of(String name, List<Findings> studies) {
     List<String> methods = common(studies);
-    return new Overview(name, studies, allPooled(studies, methods), compared(studies, methods));
+    return new Overview(
+        name,
+        studies,
+        allPooled(studies, methods),
+        compared(studies, methods),
+        PredictorCheck.all(studies));
   }
 
   /// The pairs of models, each once.

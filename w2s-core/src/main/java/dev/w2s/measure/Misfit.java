@@ -1,6 +1,8 @@
 package dev.w2s.measure;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.function.ToDoubleBiFunction;
 
 /// How far a student is from its own supervisor, on rows that need no gold labels. What it does not
 /// fit of the supervisor's errors it gains: `error(student) <= error(weak) - misfit` (Charikar,
@@ -25,15 +27,24 @@ public final class Misfit {
   /// @param student probabilities `[rows, k]` of one seed
   /// @param weak the supervisor's, of the same shape
   public static double squared(float[][] student, float[][] weak) {
-    requireShape(student, weak);
+    return mean(student, weak, Misfit::squaredDistance);
+  }
+
+  /// The same over several seeds, with an interval of the level of [Bootstrap#STANDARD].
+  ///
+  /// @param student probabilities `[rows, k]`, one array for each seed
+  /// @param weak the supervisor's, of the same shape
+  public static Estimate squared(List<float[][]> student, List<float[][]> weak) {
+    return estimate(student, weak, Misfit::squaredDistance);
+  }
+
+  private static double squaredDistance(float[] student, float[] weak) {
     double sum = 0;
-    for (int i = 0; i < student.length; i++) {
-      for (int c = 0; c < student[i].length; c++) {
-        double apart = (double) student[i][c] - weak[i][c];
-        sum += apart * apart;
-      }
+    for (int c = 0; c < student.length; c++) {
+      double apart = (double) student[c] - weak[c];
+      sum += apart * apart;
     }
-    return sum / (2 * student.length);
+    return sum / 2;
   }
 
   /// The same on the scale of the loss that students are trained with: the mean Kullback-Leibler
@@ -43,14 +54,77 @@ public final class Misfit {
   ///   above it
   /// @param weak the supervisor's, of the same shape
   public static double divergence(float[][] student, float[][] weak) {
-    requireShape(student, weak);
+    return mean(student, weak, Misfit::rowDivergence);
+  }
+
+  /// The same over several seeds, with an interval of the level of [Bootstrap#STANDARD].
+  ///
+  /// @param student probabilities `[rows, k]`, one array for each seed
+  /// @param weak the supervisor's, of the same shape
+  public static Estimate divergence(List<float[][]> student, List<float[][]> weak) {
+    return estimate(student, weak, Misfit::rowDivergence);
+  }
+
+  private static double rowDivergence(float[] student, float[] weak) {
     double sum = 0;
-    for (int i = 0; i < student.length; i++) {
-      for (int c = 0; c < student[i].length; c++) {
-        sum += weak[i][c] == 0 ? 0 : weak[i][c] * Math.log(weak[i][c] / floor(student[i][c]));
+    for (int c = 0; c < student.length; c++) {
+      sum += weak[c] == 0 ? 0 : weak[c] * Math.log(weak[c] / floor(student[c]));
+    }
+    return sum;
+  }
+
+  /// What the squared misfit bounds: how much smaller the student's squared error is than the
+  /// supervisor's, half the mean squared distance to the true class (Brier, Monthly Weather Review
+  /// 78, 1950). Needs gold labels.
+  ///
+  /// @param student probabilities `[rows, k]`, one array for each seed
+  /// @param weak the supervisor's, of the same shape
+  /// @param gold the true classes `[rows]`
+  public static Estimate squaredErrorGain(
+      List<float[][]> student, List<float[][]> weak, int[] gold) {
+    double[][] gains = new double[student.size()][gold.length];
+    for (int s = 0; s < gains.length; s++) {
+      requireShape(student.get(s), weak.get(s));
+      for (int i = 0; i < gold.length; i++) {
+        int k = student.get(s)[i].length;
+        gains[s][i] =
+            squaredDistance(weak.get(s)[i], oneHot(gold[i], k))
+                - squaredDistance(student.get(s)[i], oneHot(gold[i], k));
       }
     }
-    return sum / student.length;
+    return SeedMeans.estimate(gains);
+  }
+
+  private static float[] oneHot(int label, int classes) {
+    float[] sure = new float[classes];
+    sure[label] = 1;
+    return sure;
+  }
+
+  private static double mean(
+      float[][] student, float[][] weak, ToDoubleBiFunction<float[], float[]> distance) {
+    return Arrays.stream(rows(student, weak, distance)).average().orElseThrow();
+  }
+
+  private static Estimate estimate(
+      List<float[][]> student,
+      List<float[][]> weak,
+      ToDoubleBiFunction<float[], float[]> distance) {
+    double[][] values = new double[student.size()][];
+    for (int s = 0; s < values.length; s++) {
+      values[s] = rows(student.get(s), weak.get(s), distance);
+    }
+    return SeedMeans.estimate(values);
+  }
+
+  private static double[] rows(
+      float[][] student, float[][] weak, ToDoubleBiFunction<float[], float[]> distance) {
+    requireShape(student, weak);
+    double[] values = new double[student.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = distance.applyAsDouble(student[i], weak[i]);
+    }
+    return values;
   }
 
   /// A student's 0 is a probability too small for 32 bits: the least of them takes its place.

@@ -25,6 +25,14 @@ final class SeedMeans {
     mean = mean(seedMeans);
   }
 
+  /// The mean with its interval, by 1,000 resamples of the seed and level of [Bootstrap#STANDARD].
+  static Estimate estimate(double[][] values) {
+    Bootstrap bootstrap =
+        new Bootstrap(1_000, Bootstrap.STANDARD.seed(), Bootstrap.STANDARD.level());
+    SeedMeans means = new SeedMeans(values);
+    return new Estimate(means.mean, means.interval(bootstrap), means.rows, values.length);
+  }
+
   /// The interval of the mean.
   static Interval interval(Bootstrap bootstrap, double[][] values) {
     return new SeedMeans(values).interval(bootstrap);

@@ -102,6 +102,7 @@ class OverviewTest {
             both.calibrations(),
             List.of(),
             both.ledger(),
+            both.analyses(),
             both.notes());
 
     assertThatIllegalArgumentException()

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 import static org.assertj.core.api.Assertions.within;
 
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
@@ -60,6 +61,28 @@ class MisfitTest {
   }
 
   @Test
+  void severalSeedsAreTheirMeanWithAnInterval() {
+    Estimate squared = Misfit.squared(List.of(SURE, OPPOSITE), List.of(SURE, UNSURE));
+
+    assertThat(squared.value()).isEqualTo((0 + .25) / 2);
+    assertThat(squared.interval().contains(.125)).isTrue();
+    assertThat(squared.seeds()).isEqualTo(2);
+    assertThat(squared.rows()).isEqualTo(2);
+    assertThat(Misfit.divergence(seed(UNSURE), seed(SURE)).value())
+        .isCloseTo(Math.log(2), within(1e-12));
+  }
+
+  @Test
+  void gainInSquaredErrorIsHeldToTheTrueClasses() {
+    int[] gold = {0, 1};
+
+    assertThat(Misfit.squaredErrorGain(seed(SURE), seed(UNSURE), gold).value()).isEqualTo(.25);
+    assertThat(Misfit.squaredErrorGain(seed(OPPOSITE), seed(UNSURE), gold).value())
+        .isEqualTo(.25 - 1);
+    assertThat(Misfit.squaredErrorGain(seed(UNSURE), seed(UNSURE), gold).value()).isZero();
+  }
+
+  @Test
   void otherShapesAreRefused() {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Misfit.squared(SURE, new float[][] {{1, 0}}))
@@ -67,6 +90,10 @@ class MisfitTest {
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Misfit.divergence(SURE, new float[][] {{1, 0}, {1, 0, 0}}))
         .withMessage("row 1 needs the same classes of both but has 2 and 3");
+  }
+
+  private static List<float[][]> seed(float[][] only) {
+    return Collections.singletonList(only);
   }
 
   private static float[] pair(double p) {

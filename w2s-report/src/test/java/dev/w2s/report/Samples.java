@@ -4,6 +4,11 @@ import dev.w2s.data.Reading;
 import dev.w2s.data.Rows;
 import dev.w2s.data.Source;
 import dev.w2s.data.Task;
+import dev.w2s.finding.Analyses;
+import dev.w2s.finding.Analyses.By;
+import dev.w2s.finding.Analyses.Dispute;
+import dev.w2s.finding.Analyses.GainPredictor;
+import dev.w2s.finding.Analyses.Slice;
 import dev.w2s.finding.Findings;
 import dev.w2s.finding.Findings.Evaluation;
 import dev.w2s.finding.Findings.MethodComparison;
@@ -135,7 +140,49 @@ public final class Samples {
         calibrations(methods),
         comparisons(methods),
         plan.steps().stream().map(Samples::look).toList(),
+        analyses(classes, students),
         notes);
+  }
+
+  private static Analyses analyses(List<String> classes, List<StudentFinding> students) {
+    List<GainPredictor> predictors = new ArrayList<>();
+    List<Dispute> disputes = new ArrayList<>();
+    for (StudentFinding student : students) {
+      double misfit = 1.21 - student.agreement().value();
+      predictors.add(
+          new GainPredictor(
+              student.method(),
+              estimate(misfit / 4, misfit / 4.3, misfit / 3.7),
+              estimate(misfit / 2, misfit / 2.2, misfit / 1.9),
+              estimate(misfit / 5, misfit / 9, misfit / 3)));
+      disputes.add(
+          new Dispute(
+              student.method(),
+              "t17",
+              List.of("<b>first</b> text", "second text"),
+              0,
+              1,
+              .8125,
+              0,
+              .9375,
+              .75));
+    }
+    List<Slice> slices =
+        List.of(
+            slice(By.LENGTH, "2-9", students),
+            slice(By.LENGTH, "10-31", students),
+            slice(By.DIFFICULTY, "0.25-0.50", students),
+            slice(By.CLASS, classes.getFirst(), students),
+            slice(By.GROUP, "g1", students));
+    return new Analyses(slices, predictors, disputes);
+  }
+
+  private static Slice slice(By by, String name, List<StudentFinding> students) {
+    double add = .001 * name.length();
+    List<Estimate> accuracies = new ArrayList<>(List.of(estimate(.6 + add, .5 + add, .7 + add)));
+    students.forEach(x -> accuracies.add(estimate(x.accuracy().value() + add, .65 + add, .95)));
+    accuracies.add(estimate(.8 + add, .7 + add, .91));
+    return new Slice(by, name, 500, accuracies);
   }
 
   private static List<RoleCalibration> calibrations(List<String> methods) {

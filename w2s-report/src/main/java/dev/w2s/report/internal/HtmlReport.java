@@ -12,7 +12,9 @@ import dev.w2s.report.internal.Page.ComparisonRow;
 import dev.w2s.report.internal.Page.LedgerRow;
 import dev.w2s.report.internal.Page.ModelRow;
 import dev.w2s.report.internal.Page.SeedRow;
+import dev.w2s.report.internal.figure.Figure;
 import dev.w2s.report.internal.figure.PageResource;
+import dev.w2s.report.internal.figure.StudyFigures;
 import dev.w2s.study.Step;
 import dev.w2s.study.Stop;
 import dev.w2s.study.Study;
@@ -39,6 +41,7 @@ public final class HtmlReport {
 
   private Page page() {
     Panels panels = new Panels(findings);
+    List<Figure> figures = StudyFigures.of(findings);
     return new Page(
         study.name(),
         subtitle(),
@@ -50,6 +53,10 @@ public final class HtmlReport {
             .formatted(Words.points(findings.gap().value()), Words.ends(findings.gap().interval())),
         calibrations(),
         findings.comparisons().stream().map(HtmlReport::comparison).toList(),
+        figures,
+        Figure.script(figures),
+        PageResource.drawing(),
+        DisputeRows.of(findings),
         findings.students().stream().map(StudentFinding::method).toList(),
         findings.seeds().stream().map(HtmlReport::seed).toList(),
         findings.notes().stream().map(Pages::unbroken).toList(),

@@ -19,6 +19,8 @@ import java.util.List;
 /// @param pooled every method over the studies
 /// @param comparisons each method against the first
 /// @param first that method
+/// @param predictors rank correlations with the gain
+/// @param bound how often the gain in squared error is at least the misfit
 /// @param studies links to the single reports
 /// @param protocol in words
 /// @param studyFile as written
@@ -37,6 +39,8 @@ public record OverviewPage(
     List<PooledGroup> pooled,
     List<ComparisonRow> comparisons,
     String first,
+    List<PredictorRow> predictors,
+    String bound,
     List<StudyRow> studies,
     List<String> protocol,
     String studyFile) {
@@ -49,6 +53,7 @@ public record OverviewPage(
     figures = List.copyOf(figures);
     pooled = List.copyOf(pooled);
     comparisons = List.copyOf(comparisons);
+    predictors = List.copyOf(predictors);
     studies = List.copyOf(studies);
     protocol = List.copyOf(protocol);
   }
@@ -83,6 +88,9 @@ public record OverviewPage(
 
   /// A method against the first.
   public record ComparisonRow(String method, String difference, String p, String holm) {}
+
+  /// What foretells the gain.
+  public record PredictorRow(String name, String expected, String correlation) {}
 
   /// A study.
   public record StudyRow(String name, String link, String weak, String ceiling, String gap) {}

@@ -6,11 +6,14 @@ import dev.w2s.finding.Overview;
 import dev.w2s.finding.Overview.ModelPair;
 import dev.w2s.finding.Overview.PooledComparison;
 import dev.w2s.finding.Overview.PooledMethod;
+import dev.w2s.finding.PredictorCheck;
+import dev.w2s.finding.PredictorCheck.Predictor;
 import dev.w2s.measure.Estimate;
 import dev.w2s.report.internal.OverviewPage.Cell;
 import dev.w2s.report.internal.OverviewPage.ComparisonRow;
 import dev.w2s.report.internal.OverviewPage.PooledGroup;
 import dev.w2s.report.internal.OverviewPage.PooledRow;
+import dev.w2s.report.internal.OverviewPage.PredictorRow;
 import dev.w2s.report.internal.OverviewPage.Row;
 import dev.w2s.report.internal.OverviewPage.StudyRow;
 import dev.w2s.report.internal.OverviewPage.TaskHead;
@@ -57,6 +60,8 @@ public final class OverviewReport {
         pooled(),
         overview.comparisons().stream().map(OverviewReport::comparison).toList(),
         overview.methods().getFirst(),
+        overview.predictors().stream().map(OverviewReport::predictor).toList(),
+        OverviewWords.bound(overview),
         studies().map(OverviewReport::study).toList(),
         OverviewWords.protocol().stream().map(Pages::unbroken).toList(),
         studyFile);
@@ -162,6 +167,13 @@ public final class OverviewReport {
         Words.median(pair.difference(), Words::points),
         Words.p(pair.test().p()),
         Words.p(pair.holm()));
+  }
+
+  private static PredictorRow predictor(PredictorCheck check) {
+    return new PredictorRow(
+        Words.predictor(check.predictor()),
+        check.predictor() == Predictor.AGREEMENT ? "negative" : "positive",
+        check.correlation().map(Words::correlation).orElse("none: nothing varies"));
   }
 
   private static StudyRow study(Findings findings) {

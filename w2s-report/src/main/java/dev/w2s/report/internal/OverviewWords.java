@@ -3,6 +3,7 @@ package dev.w2s.report.internal;
 import dev.w2s.finding.Findings;
 import dev.w2s.finding.Overview;
 import dev.w2s.finding.Overview.PooledMethod;
+import dev.w2s.finding.PredictorCheck;
 import dev.w2s.measure.Bootstrap;
 import dev.w2s.measure.Estimate;
 import java.util.ArrayList;
@@ -76,6 +77,18 @@ public final class OverviewWords {
               .formatted(Words.counted(notes, "note")));
     }
     return lines;
+  }
+
+  /// How often the gain in squared error is at least the misfit, as it is for squared loss.
+  static String bound(Overview overview) {
+    List<PredictorCheck.Case> cases = PredictorCheck.cases(overview.studies());
+    long held =
+        cases.stream()
+            .map(PredictorCheck.Case::predictor)
+            .filter(of -> of.squaredErrorGain().value() >= of.misfit().value())
+            .count();
+    return "The gain in squared error is at least the misfit for %s of %s."
+        .formatted(Words.count(held), Words.counted(cases.size(), "student"));
   }
 
   /// How the numbers come about.

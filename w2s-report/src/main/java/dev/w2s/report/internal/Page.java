@@ -1,6 +1,7 @@
 package dev.w2s.report.internal;
 
 import dev.w2s.report.Fact;
+import dev.w2s.report.internal.figure.Figure;
 import java.util.List;
 
 /// What the HTML report shows, as text that needs no more work.
@@ -14,6 +15,10 @@ import java.util.List;
 /// @param gap ceiling - weak
 /// @param calibrations the second table
 /// @param comparisons of every pair of methods
+/// @param figures that are drawn
+/// @param figureData what draws them
+/// @param drawing the scripts
+/// @param disputes rows to read, by method
 /// @param methods headings of the students' columns, by seed
 /// @param seeds one row for each seed
 /// @param notes what a reader must know
@@ -32,6 +37,10 @@ public record Page(
     String gap,
     List<CalibrationRow> calibrations,
     List<ComparisonRow> comparisons,
+    List<Figure> figures,
+    String figureData,
+    String drawing,
+    List<DisputeGroup> disputes,
     List<String> methods,
     List<SeedRow> seeds,
     List<String> notes,
@@ -45,6 +54,8 @@ public record Page(
     models = List.copyOf(models);
     calibrations = List.copyOf(calibrations);
     comparisons = List.copyOf(comparisons);
+    figures = List.copyOf(figures);
+    disputes = List.copyOf(disputes);
     methods = List.copyOf(methods);
     seeds = List.copyOf(seeds);
     notes = List.copyOf(notes);
@@ -81,6 +92,25 @@ public record Page(
       String rightInterval,
       String whereWrong,
       String wrongInterval) {}
+
+  /// The rows on which a student and the weak labels differ most.
+  ///
+  /// @param heading the method, and how many
+  public record DisputeGroup(String heading, List<DisputeRow> rows) {
+    public DisputeGroup {
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /// One of them.
+  ///
+  /// @param right who is right
+  public record DisputeRow(
+      String id, List<String> texts, String gold, String weak, String student, String right) {
+    public DisputeRow {
+      texts = List.copyOf(texts);
+    }
+  }
 
   /// Two methods.
   public record ComparisonRow(

@@ -1,5 +1,8 @@
 package dev.w2s.report.internal;
 
+import dev.w2s.finding.Analyses.Dispute;
+import dev.w2s.finding.Analyses.GainPredictor;
+import dev.w2s.finding.Analyses.Slice;
 import dev.w2s.finding.Findings;
 import dev.w2s.finding.Findings.Evaluation;
 import dev.w2s.finding.Findings.MethodComparison;
@@ -9,6 +12,7 @@ import dev.w2s.finding.Findings.StudentFinding;
 import dev.w2s.finding.Overview;
 import dev.w2s.finding.Overview.PooledComparison;
 import dev.w2s.finding.Overview.PooledMethod;
+import dev.w2s.finding.PredictorCheck;
 import dev.w2s.measure.Bootstrap;
 import dev.w2s.measure.Calibration;
 import dev.w2s.measure.Estimate;
@@ -22,6 +26,7 @@ import dev.w2s.study.Plan.SeedRun;
 import dev.w2s.study.PlannedStep;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import tools.jackson.core.util.DefaultIndenter;
 import tools.jackson.core.util.DefaultPrettyPrinter;
@@ -68,6 +73,7 @@ public final class ResultsJson {
     overview.studies().forEach(study -> new ResultsJson(study).study(studies.addObject()));
     pooled(root.putArray("pooled"), overview.pooled());
     against(root.putArray("comparisons"), overview.comparisons());
+    predictors(root.putArray("gainPredictors"), overview.predictors());
     root.put("studyFile", studyFile);
     return MAPPER.writerWithDefaultPrettyPrinter().writeValueAsString(root) + "\n";
   }
@@ -92,6 +98,26 @@ public final class ResultsJson {
       median(node.putObject("difference"), of.difference());
       node.put("p", of.test().p());
       node.put("pHolm", of.holm());
+    }
+  }
+
+  private static void predictors(ArrayNode nodes, List<PredictorCheck> checks) {
+    for (PredictorCheck check : checks) {
+      ObjectNode node = nodes.addObject();
+      node.put("predictor", check.predictor().name().toLowerCase(Locale.ROOT));
+      check
+          .correlation()
+          .ifPresent(found -> {
+            node.put("rankCorrelation", found.value());
+            node.put("cases", found.cases());
+            node.put("tasks", found.groups());
+            found
+                .interval()
+                .ifPresent(ends ->
+                    node.put("low", ends.low())
+                        .put("high", ends.high())
+                        .put("level", ends.level()));
+          });
     }
   }
 
@@ -128,6 +154,8 @@ public final class ResultsJson {
     students(root.putArray("students"));
     comparisons(root.putArray("comparisons"));
     seeds(root.putArray("seeds"));
+    slices(root.putArray("slices"));
+    disputes(root.putArray("disputes"));
     findings.notes().forEach(root.putArray("notes")::add);
   }
 
@@ -176,6 +204,45 @@ public final class ResultsJson {
           .ifPresent(share -> estimate(node.putObject("agreementWhereWrong"), share));
       calibration(node, findings.calibrations().get(m + 1).calibration());
       recovery(node, student.recovery());
+      predictor(node.putObject("gainPredictors"), findings.analyses().predictors().get(m));
+    }
+  }
+
+  private static void predictor(ObjectNode node, GainPredictor predictor) {
+    estimate(node.putObject("misfit"), predictor.misfit());
+    estimate(node.putObject("divergence"), predictor.divergence());
+    estimate(node.putObject("squaredErrorGain"), predictor.squaredErrorGain());
+  }
+
+  private void slices(ArrayNode slices) {
+    for (Slice slice : findings.analyses().slices()) {
+      ObjectNode node = slices.addObject();
+      node.put("by", slice.by().name().toLowerCase(Locale.ROOT));
+      node.put("name", slice.name());
+      node.put("rows", slice.rows());
+      estimate(node.putObject("weak"), slice.accuracies().getFirst());
+      ArrayNode students = node.putArray("students");
+      for (int m = 0; m < findings.students().size(); m++) {
+        ObjectNode student = students.addObject();
+        student.put("method", findings.students().get(m).method());
+        estimate(student, slice.accuracies().get(m + 1));
+      }
+      estimate(node.putObject("ceiling"), slice.accuracies().getLast());
+    }
+  }
+
+  private void disputes(ArrayNode disputes) {
+    List<String> classes = findings.plan().study().task().classes();
+    for (Dispute dispute : findings.analyses().disputes()) {
+      ObjectNode node = disputes.addObject();
+      node.put("method", dispute.method());
+      node.put("id", dispute.id());
+      node.put("gold", classes.get(dispute.gold()));
+      node.put("weak", classes.get(dispute.weak()));
+      node.put("weakProbability", dispute.weakProbability());
+      node.put("student", classes.get(dispute.student()));
+      node.put("studentProbability", dispute.studentProbability());
+      node.put("distance", dispute.distance());
     }
   }
 

@@ -3,10 +3,12 @@ package dev.w2s.report.internal;
 import dev.w2s.finding.Findings;
 import dev.w2s.finding.Findings.MethodComparison;
 import dev.w2s.finding.Findings.StudentFinding;
+import dev.w2s.finding.PredictorCheck.Predictor;
 import dev.w2s.measure.Estimate;
 import dev.w2s.measure.Interval;
 import dev.w2s.measure.Median;
 import dev.w2s.measure.Pooled;
+import dev.w2s.measure.RankCorrelation;
 import dev.w2s.measure.Recovery;
 import dev.w2s.measure.Recovery.NoGap;
 import dev.w2s.measure.Recovery.Recovered;
@@ -92,6 +94,39 @@ public final class Words {
     return words.apply(median.value()) + " " + interval;
   }
 
+  /// `0.084`.
+  public static String thousandth(double value) {
+    return unsignedZero(String.format(Locale.ROOT, "%.3f", value));
+  }
+
+  /// `0.54 [0.12, 0.80], 96 students of 6 tasks`, or how many tasks are too few for an interval.
+  public static String correlation(RankCorrelation of) {
+    String ends =
+        of.interval()
+            .map(interval ->
+                "[%s, %s]".formatted(hundredth(interval.low()), hundredth(interval.high())))
+            .orElse("(no interval)");
+    return "%s %s, %s of %s"
+        .formatted(
+            hundredth(of.value()),
+            ends,
+            counted(of.cases(), "student"),
+            counted(of.groups(), "task"));
+  }
+
+  private static String hundredth(double value) {
+    return unsignedZero(String.format(Locale.ROOT, "%.2f", value));
+  }
+
+  /// What foretells a gain, in words.
+  public static String predictor(Predictor of) {
+    return switch (of) {
+      case AGREEMENT -> "agreement";
+      case MISFIT -> "misfit, squared";
+      case DIVERGENCE -> "divergence, in nats";
+    };
+  }
+
   /// `2,000`.
   public static String count(long number) {
     return String.format(Locale.ROOT, "%,d", number);
@@ -174,6 +209,6 @@ public final class Words {
   }
 
   private static String unsignedZero(String number) {
-    return number.matches("-0(\\.0)?") ? number.substring(1) : number;
+    return number.matches("-0(\\.0+)?") ? number.substring(1) : number;
   }
 }

@@ -10,14 +10,21 @@ import dev.w2s.report.Samples;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
+import tools.jackson.databind.node.ObjectNode;
 
 class HtmlReportTest {
+  /// The page without the scripts that draw its figures.
+  private static String page(Findings findings, Background background) {
+    return DrawnFigures.withoutScripts(HtmlReport.of(findings, background));
+  }
+
   @Test
   void answerTableLedgerAndProvenanceAreThere() {
-    assertThat(HtmlReport.of(Samples.clear(), Samples.BACKGROUND))
+    assertThat(page(Samples.clear(), Samples.BACKGROUND))
         .contains(
             "the student recovers 34\u00a0% with naive (95\u00a0% interval 25 to 44) and 56\u00a0%"
                 + " with confidence")
@@ -35,10 +42,13 @@ class HtmlReportTest {
 
   @Test
   void everyEstimateOfTheResultsIsInTheReport() {
-    String html = HtmlReport.of(Samples.clear(), Samples.BACKGROUND);
+    String html = page(Samples.clear(), Samples.BACKGROUND);
     JsonNode root = JsonMapper.builder().build().readTree(ResultsJson.of(Samples.clear(), "study"));
 
     List<JsonNode> estimates = new ArrayList<>();
+    List<String> drawn = List.of("gainPredictors", "slices");
+    ((ObjectNode) root).remove(drawn);
+    root.get("students").forEach(student -> ((ObjectNode) student).remove(drawn));
     root.findParents("low").forEach(estimates::add);
     root.findValues("calibration").forEach(role -> estimates.add(role.get("error")));
 
@@ -46,6 +56,31 @@ class HtmlReportTest {
     assertThat(estimates).allSatisfy(estimate -> assertThat(html).contains(ends(estimate)));
     assertThat(root.findValues("pHolm"))
         .allSatisfy(p -> assertThat(html).contains(Words.p(p.asDouble())));
+  }
+
+  @Test
+  void everyNumberOfAFigureIsInTheResults() {
+    Set<Double> known =
+        DrawnFigures.numbers(
+            JsonMapper.builder().build().readTree(ResultsJson.of(Samples.clear(), "study")));
+
+    JsonNode figures = DrawnFigures.of(page(Samples.clear(), Samples.BACKGROUND));
+
+    assertThat(figures.size()).isEqualTo(3);
+    for (JsonNode figure : figures) {
+      Set<Double> drawn = DrawnFigures.numbers(figure.get("rows"));
+      assertThat(drawn).as(figure.get("id").asString()).hasSizeGreaterThan(4);
+      assertThat(known).as(figure.get("id").asString()).containsAll(drawn);
+    }
+  }
+
+  @Test
+  void rowsToReadAreThere() {
+    assertThat(page(Samples.clear(), Samples.BACKGROUND))
+        .contains("naive: 1 row<")
+        .contains(
+            "truth <b>no</b> · weak labels yes 81.3 % · student no 93.8 % · right: <b>student")
+        .contains("<blockquote>&lt;b&gt;first&lt;/b&gt; text</blockquote>");
   }
 
   private static String ends(JsonNode of) {
@@ -57,7 +92,7 @@ class HtmlReportTest {
 
   @Test
   void plotIsToldInWords() {
-    assertThat(HtmlReport.of(Samples.clear(), Samples.BACKGROUND))
+    assertThat(page(Samples.clear(), Samples.BACKGROUND))
         .contains("role=\"img\"")
         .contains("weak labels: 70.1 % [68.9, 71.3]; student, naive: 75.0 % [73.9, 76.1];")
         .contains("naive: 34 % [25, 44]; confidence: 56 % [43, 70]</desc>");
@@ -65,15 +100,14 @@ class HtmlReportTest {
 
   @Test
   void nothingIsFetched() {
-    assertThat(
-            HtmlReport.of(Samples.clear(), Samples.BACKGROUND)
-                .replace("http://www.w3.org/2000/svg", ""))
-        .doesNotContain("http", "src=", "url(", "@import", "<link", "<script");
+    assertThat(page(Samples.clear(), Samples.BACKGROUND).replace("http://www.w3.org/2000/svg", ""))
+        .contains("default-src 'none'")
+        .doesNotContain("http:", "https:", "src=", "url(", "@import", "<link");
   }
 
   @Test
   void noGapIsSaidInTheSentenceThePlotAndTheTable() {
-    assertThat(HtmlReport.of(Samples.hostile(), Samples.BACKGROUND))
+    assertThat(page(Samples.hostile(), Samples.BACKGROUND))
         .contains("There is no gap to recover: ceiling - weak is 0.4 points")
         .contains(">no gap to recover</text>")
         .contains("<b>no gap</b>");
@@ -85,8 +119,8 @@ class HtmlReportTest {
     String bad = "</pre><script>alert(4)</script>";
     Background background = new Background(bad, bad, List.of(new Fact(bad, bad)), Map.of());
 
-    assertThat(HtmlReport.of(hostile, background))
-        .doesNotContain("<script", "<img", "<i>", "</pre><script")
+    assertThat(page(hostile, background))
+        .doesNotContain("<script>alert", "<img", "<i>", "</pre><script")
         .contains("&lt;script&gt;alert(3)&lt;/script&gt;")
         .contains("&lt;/pre&gt;&lt;script&gt;alert(4)");
   }
@@ -95,7 +129,6 @@ class HtmlReportTest {
   void emptyPartsAreLeftOut() {
     Background bare = new Background("", "", List.of(), Map.of());
 
-    assertThat(HtmlReport.of(Samples.clear(), bare))
-        .doesNotContain("Provenance", "class=\"notes\"");
+    assertThat(page(Samples.clear(), bare)).doesNotContain("Provenance", "class=\"notes\"");
   }
 }

@@ -8,7 +8,6 @@ import dev.w2s.report.Samples;
 import dev.w2s.report.internal.figure.PageResource;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -22,8 +21,8 @@ class OverviewReportTest {
 
   /// The page without the scripts that draw it.
   private static String page(Overview overview) {
-    return OverviewReport.of(overview, "study: glosses # <b>mine</b>\n")
-        .replace(PageResource.drawing(), "");
+    return DrawnFigures.withoutScripts(
+        OverviewReport.of(overview, "study: glosses # <b>mine</b>\n"));
   }
 
   @Test
@@ -38,6 +37,7 @@ class OverviewReportTest {
         .contains("<a href=\"gloss/report.html\">gloss</a>")
         .contains("6 studies together")
         .contains("Methods against naive")
+        .contains("The gain in squared error is at least the misfit for 0 of 12 students.")
         .contains("study: glosses # &lt;b&gt;mine");
   }
 
@@ -53,12 +53,10 @@ class OverviewReportTest {
   @Test
   void everyNumberOfAFigureIsInTheResults() {
     JsonNode results = MAPPER.readTree(ResultsJson.of(CLEAR, "study"));
-    Set<Double> known = new HashSet<>();
-    numbers(results, known);
+    Set<Double> known = DrawnFigures.numbers(results);
 
-    for (JsonNode figure : figures(page(CLEAR))) {
-      Set<Double> drawn = new HashSet<>();
-      numbers(figure.get("rows"), drawn);
+    for (JsonNode figure : DrawnFigures.of(page(CLEAR))) {
+      Set<Double> drawn = DrawnFigures.numbers(figure.get("rows"));
       assertThat(drawn).as(figure.get("id").asString()).hasSizeGreaterThan(3);
       assertThat(known).as(figure.get("id").asString()).containsAll(drawn);
     }
@@ -80,6 +78,10 @@ class OverviewReportTest {
       assertThat(html).contains(Words.points(pooled.get("gain").get("median").asDouble()));
       assertThat(html).contains(Words.p(pooled.get("p").asDouble()));
     }
+    for (JsonNode check : results.get("gainPredictors")) {
+      String rho = "%.2f".formatted(check.get("rankCorrelation").asDouble());
+      assertThat(html).contains("<td>" + rho + " (no interval), 12 students of 1 task</td>");
+    }
     for (JsonNode pair : results.get("comparisons")) {
       assertThat(html).contains(Words.points(pair.get("difference").get("median").asDouble()));
       assertThat(html).contains(Words.p(pair.get("pHolm").asDouble()));
@@ -88,7 +90,7 @@ class OverviewReportTest {
 
   @Test
   void figuresAreToldInWords() {
-    JsonNode first = figures(page(CLEAR)).get(0);
+    JsonNode first = DrawnFigures.of(page(CLEAR)).get(0);
 
     assertThat(first.get("descriptions").get("wordnet-gloss").asString())
         .contains("wordnet-gloss: weak labels (all-minilm-l6-v2, first 2 layers) 70.1 %")
@@ -98,7 +100,7 @@ class OverviewReportTest {
   @Test
   void figuresWithoutRowsAreLeftOut() {
     List<String> ids = new ArrayList<>();
-    figures(page(Overview.of("odd", List.of(Samples.hostile()))))
+    DrawnFigures.of(page(Overview.of("odd", List.of(Samples.hostile()))))
         .forEach(figure -> ids.add(figure.get("id").asString()));
 
     assertThat(ids).contains("accuracy-by-size").doesNotContain("pgr-by-size", "pgr-by-method");
@@ -121,19 +123,6 @@ class OverviewReportTest {
     assertThat(page(CLEAR))
         .contains("default-src 'none'")
         .doesNotContain("src=", "@import", "<link", "url(");
-  }
-
-  private static JsonNode figures(String html) {
-    String start = "<script type=\"application/json\" id=\"figures\">";
-    int from = html.indexOf(start) + start.length();
-    return MAPPER.readTree(html.substring(from, html.indexOf("</script>", from)));
-  }
-
-  private static void numbers(JsonNode node, Set<Double> found) {
-    if (node.isNumber()) {
-      found.add(node.asDouble());
-    }
-    node.forEach(child -> numbers(child, found));
   }
 
   private static Interval interval(JsonNode of) {

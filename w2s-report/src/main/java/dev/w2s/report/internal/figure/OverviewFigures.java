@@ -4,6 +4,7 @@ import dev.w2s.finding.Findings;
 import dev.w2s.finding.Findings.StudentFinding;
 import dev.w2s.finding.Overview;
 import dev.w2s.finding.Overview.PooledMethod;
+import dev.w2s.finding.PredictorCheck;
 import dev.w2s.measure.Estimate;
 import dev.w2s.measure.Median;
 import dev.w2s.measure.Recovery.NoGap;
@@ -46,7 +47,9 @@ public final class OverviewFigures {
             figures.pgrBySize(),
             figures.pgrByMethod(),
             figures.gainByMethod(),
-            figures.agreementBySize())
+            figures.agreementBySize(),
+            figures.predictors(),
+            figures.misfit())
         .filter(figure -> !figure.isEmpty())
         .toList();
   }
@@ -245,7 +248,7 @@ public final class OverviewFigures {
         "Share of test rows on which both name the same class: of all, of those where the weak labels are right, and of those where they are wrong, which are errors that were learned. A colour for each task.",
         Optional.of("of"),
         words.text(),
-        overview.tasks().stream().map(task -> new Series(task, "student")).toList(),
+        taskSeries(),
         Optional.of(new Choice("method", false, methods, List.of(shown))),
         rows);
   }
@@ -272,6 +275,57 @@ public final class OverviewFigures {
                 student.method(),
                 study.plan().study().strong(),
                 Words.percent(share.value())));
+  }
+
+  private Figure predictors() {
+    ArrayNode rows = rows();
+    Described words = new Described();
+    for (PredictorCheck check : overview.predictors()) {
+      String panel = Words.predictor(check.predictor());
+      PredictorCheck.cases(studies).forEach(one -> predictor(rows, one, check, panel));
+      words.add(
+          panel,
+          check
+              .correlation()
+              .map(found -> "rank correlation with the gain " + Words.correlation(found))
+              .orElse("no correlation"));
+    }
+    return new Figure(
+        "gain-predictors",
+        "What foretells the gain without gold labels",
+        "A mark for each student of each study: how far it is from the weak labels on the test rows, without their gold labels, against its gain in accuracy. A colour for each task.",
+        Optional.of("predictor"),
+        words.text(),
+        taskSeries(),
+        Optional.empty(),
+        rows);
+  }
+
+  private static void predictor(
+      ArrayNode rows, PredictorCheck.Case one, PredictorCheck check, String panel) {
+    Estimate gain = one.student().gain();
+    ObjectNode row = rows.addObject();
+    row.put("predictor", panel);
+    row.put("series", one.study().plan().study().task().name());
+    row.put("study", title(one.study()));
+    row.put("method", one.student().method());
+    row.put("value", one.value(check.predictor()));
+    row.put("gain", gain.value());
+    row.put("low", gain.interval().low());
+    row.put("high", gain.interval().high());
+  }
+
+  private Figure misfit() {
+    ArrayNode rows = rows();
+    Described words = new Described();
+    for (PredictorCheck.Case one : PredictorCheck.cases(studies)) {
+      MisfitRows.add(rows, words, one, one.study().plan().study().task().name());
+    }
+    return MisfitRows.figure(rows, words, taskSeries());
+  }
+
+  private List<Series> taskSeries() {
+    return overview.tasks().stream().map(task -> new Series(task, "student")).toList();
   }
 
   private List<Series> methodSeries() {

@@ -1,0 +1,81 @@
+package dev.w2s.finding;
+
+import dev.w2s.measure.Estimate;
+import java.util.List;
+import java.util.Objects;
+
+/// What kept predictions show beyond the main numbers.
+///
+/// @param slices accuracy by kinds of test rows
+/// @param predictors of each method, in the study's order
+/// @param disputes test rows on which student and weak labels differ most
+public record Analyses(List<Slice> slices, List<GainPredictor> predictors, List<Dispute> disputes) {
+  public Analyses {
+    slices = List.copyOf(slices);
+    predictors = List.copyOf(predictors);
+    disputes = List.copyOf(disputes);
+  }
+
+  /// How test rows are told apart.
+  public enum By {
+    /// Words of their texts, in quarters.
+    LENGTH,
+    /// What the task says of their difficulty, in quarters.
+    DIFFICULTY,
+    /// The gold class.
+    CLASS,
+    /// The group, where the task has few.
+    GROUP
+  }
+
+  /// Test rows of one kind.
+  ///
+  /// @param name `12-17` words, a class
+  /// @param rows how many
+  /// @param accuracies of the weak labels, the students in the study's order, and the ceiling
+  public record Slice(By by, String name, int rows, List<Estimate> accuracies) {
+    public Slice {
+      Objects.requireNonNull(by, "by");
+      accuracies = List.copyOf(accuracies);
+    }
+  }
+
+  /// What foretells a student's gain without gold labels: how far it is from the weak labels, on
+  /// test rows that neither learned from; and the gain that the theory is about, which needs gold.
+  ///
+  /// @param misfit half the mean squared distance of their probabilities
+  /// @param divergence of the weak labels from the student, in nats
+  /// @param squaredErrorGain how much smaller the student's squared error is
+  public record GainPredictor(
+      String method, Estimate misfit, Estimate divergence, Estimate squaredErrorGain) {}
+
+  /// A test row on which a student and the weak labels name different classes, by the mean of their
+  /// probabilities over the seeds, and one of the two is right.
+  ///
+  /// @param texts as the models read them
+  /// @param gold the true class
+  /// @param weak class of the weak labels
+  /// @param weakProbability that they give it
+  /// @param student class of the student
+  /// @param studentProbability that it gives it
+  /// @param distance half the sum of the probabilities' distances, from 0 to 1
+  public record Dispute(
+      String method,
+      String id,
+      List<String> texts,
+      int gold,
+      int weak,
+      double weakProbability,
+      int student,
+      double studentProbability,
+      double distance) {
+    public Dispute {
+      texts = List.copyOf(texts);
+    }
+
+    /// Whether the student is right, and so the weak labels are wrong.
+    public boolean studentRight() {
+      return student == gold;
+    }
+  }
+}
