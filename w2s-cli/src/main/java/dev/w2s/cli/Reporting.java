@@ -24,8 +24,10 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -45,7 +47,11 @@ final class Reporting {
 
   /// What a finished study says.
   static Findings findings(Plan plan, Kept kept) {
-    return Findings.of(plan, kept::predictions, test(plan, kept));
+    SequencedMap<String, List<Example>> further = new LinkedHashMap<>();
+    for (String set : plan.study().tests()) {
+      further.put(set, kept.split(anyData(plan).on(set)).test());
+    }
+    return Findings.of(plan, kept::predictions, test(plan, kept), further);
   }
 
   /// The rows that every model of a study was scored on.

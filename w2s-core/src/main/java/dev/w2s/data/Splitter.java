@@ -5,10 +5,13 @@ import dev.w2s.data.internal.Quota;
 import dev.w2s.data.internal.Shares;
 import dev.w2s.data.internal.Shortage;
 import dev.w2s.data.internal.StableHash;
+import dev.w2s.problem.BadInputException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 
 /// Chooses the rows of a study. A pure function: the same examples, rows and seed give the same
 /// split on every machine.
@@ -98,6 +101,27 @@ public final class Splitter {
     shortage.check("the test part (rows.test)", test, rows.test());
     shortage.throwIfAny();
     return test;
+  }
+
+  /// Rows of a further test set, the same for every seed: balanced over the classes, and as many as
+  /// study has test rows, or as there are.
+  ///
+  /// @param set a name in [Examples#tests]
+  /// @throws dev.w2s.problem.BadInputException where a class has no row
+  public static List<Example> further(Examples examples, String set, Rows rows) {
+    List<Example> all = Objects.requireNonNull(examples.tests().get(set), set);
+    int k = examples.classes().size();
+    Pool pool = new Pool(all).shuffled(TEST_SEED);
+    long fewest =
+        IntStream.range(0, k)
+            .mapToLong(label -> all.stream().filter(row -> row.label() == label).count())
+            .min()
+            .orElse(0);
+    if (fewest == 0) {
+      throw new BadInputException(
+          "test set %s has no row of some class, and cannot be balanced".formatted(set));
+    }
+    return pool.take(Quota.of((int) Math.min(rows.test(), k * fewest), k, true));
   }
 
   private record Apart(Pool pool, Overlap overlap) {}

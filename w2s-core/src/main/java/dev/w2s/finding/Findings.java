@@ -8,9 +8,12 @@ import dev.w2s.measure.McNemar;
 import dev.w2s.measure.Recovery;
 import dev.w2s.study.Plan;
 import dev.w2s.study.StepKey;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.function.Function;
 
 /// What a finished study says.
@@ -26,6 +29,7 @@ import java.util.function.Function;
 /// @param ledger every time a model was scored on the test rows
 /// @param analyses what the predictions show beyond these numbers
 /// @param notes what a reader must know: an oracle was used, few seeds, a collapsed ceiling
+/// @param further the same on each further test set of the study, by its name, in the study's order
 public record Findings(
     Plan plan,
     Estimate weak,
@@ -37,7 +41,8 @@ public record Findings(
     List<MethodComparison> comparisons,
     List<Evaluation> ledger,
     Analyses analyses,
-    List<String> notes) {
+    List<String> notes,
+    SequencedMap<String, Findings> further) {
   public Findings {
     Objects.requireNonNull(plan, "plan");
     Objects.requireNonNull(weak, "weak");
@@ -50,6 +55,7 @@ public record Findings(
     ledger = List.copyOf(ledger);
     Objects.requireNonNull(analyses, "analyses");
     notes = List.copyOf(notes);
+    further = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(further));
   }
 
   /// How often a model was scored on the test rows.
@@ -68,7 +74,18 @@ public record Findings(
   ///   there twice, or holds what is no probability
   public static Findings of(
       Plan plan, Function<StepKey, List<Prediction>> predictions, List<Example> test) {
-    return new FindingsReader(plan, predictions, test).read();
+    return of(plan, predictions, test, new LinkedHashMap<>());
+  }
+
+  /// The same, and on further test sets.
+  ///
+  /// @param further their rows, by the names that the plan has them under
+  public static Findings of(
+      Plan plan,
+      Function<StepKey, List<Prediction>> predictions,
+      List<Example> test,
+      SequencedMap<String, List<Example>> further) {
+    return new FindingsReader(plan, predictions, test, further).read();
   }
 
   /// One method.

@@ -24,7 +24,9 @@ import dev.w2s.study.PlannedStep;
 import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
 
@@ -45,9 +47,20 @@ final class FindingsReader {
   private final List<Outcomes> wrongAgreements;
   private final Outcomes weakWrong;
   private final Resamples resamples;
+  private final SequencedMap<String, List<Example>> further;
+  private final SequencedMap<String, Findings> onFurther = new LinkedHashMap<>();
 
-  FindingsReader(Plan plan, Function<StepKey, List<Prediction>> predictions, List<Example> test) {
+  FindingsReader(
+      Plan plan,
+      Function<StepKey, List<Prediction>> predictions,
+      List<Example> test,
+      SequencedMap<String, List<Example>> further) {
     this.plan = plan;
+    this.further = further;
+    further.forEach((set, rows) ->
+        onFurther.put(
+            set,
+            new FindingsReader(plan.on(set), predictions, rows, new LinkedHashMap<>()).read()));
     testRows = test.size();
     TestAnswers answers = new TestAnswers(plan, predictions, test);
     rows = answers.rows();
@@ -80,7 +93,8 @@ final class FindingsReader {
         comparisons(),
         ledger(),
         analyses(),
-        notes());
+        notes(),
+        onFurther);
   }
 
   private Analyses analyses() {
@@ -209,12 +223,14 @@ final class FindingsReader {
     List<Evaluation> ledger = new ArrayList<>();
     for (PlannedStep planned : plan.steps()) {
       if (planned.step() instanceof Step.Evaluate(StepKey of, Step.Data data, _)) {
-        ledger.add(
-            new Evaluation(
-                planned.key(), of, planned.title(), data.examples(), data.rows().test()));
+        ledger.add(new Evaluation(planned.key(), of, planned.title(), data.examples(), rows(data)));
       }
     }
     return ledger;
+  }
+
+  private int rows(Step.Data data) {
+    return data.test().map(further::get).map(List::size).orElse(data.rows().test());
   }
 
   private List<String> notes() {

@@ -6,6 +6,7 @@ import dev.w2s.measure.Components;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.study.Plan;
 import dev.w2s.study.StepKey;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Objects;
 import java.util.function.Function;
@@ -46,6 +47,6 @@ public record Pilot(int seeds, int rows, List<Contrast> contrasts) {
           "a pilot needs at least 2 seeds, to tell how much they differ, but study '%s' has 1; add a seed and run it, or say what to assume with --seed-sd and --disagree"
               .formatted(plan.study().name()));
     }
-    return new FindingsReader(plan, predictions, test).pilot();
+    return new FindingsReader(plan, predictions, test, new LinkedHashMap<>()).pilot();
   }
 }

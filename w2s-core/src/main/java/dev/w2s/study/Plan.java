@@ -10,13 +10,30 @@ import java.util.Objects;
 /// @param models the facts of its models
 /// @param steps in an order in which they can be run
 /// @param runs for each seed, which step holds which answer
+/// @param further the same for each further test set of the study, by its name
 public record Plan(
-    Study study, Map<ModelSpec, ModelFacts> models, List<PlannedStep> steps, List<SeedRun> runs) {
+    Study study,
+    Map<ModelSpec, ModelFacts> models,
+    List<PlannedStep> steps,
+    List<SeedRun> runs,
+    Map<String, List<SeedRun>> further) {
   public Plan {
     Objects.requireNonNull(study, "study");
     models = Map.copyOf(models);
     steps = List.copyOf(steps);
     runs = List.copyOf(runs);
+    further = Map.copyOf(further);
+  }
+
+  /// A plan of a study without further test sets.
+  public Plan(
+      Study study, Map<ModelSpec, ModelFacts> models, List<PlannedStep> steps, List<SeedRun> runs) {
+    this(study, models, steps, runs, Map.of());
+  }
+
+  /// The plan as it were if a further test set were the task's own.
+  public Plan on(String test) {
+    return new Plan(study, models, steps, Objects.requireNonNull(further.get(test), test));
   }
 
   /// The steps of one seed that answer the test rows.

@@ -7,6 +7,7 @@ import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -25,11 +26,15 @@ public final class Planner {
   private final Function<Source, String> fingerprints;
   private final SequencedMap<StepKey, PlannedStep> steps = new LinkedHashMap<>();
 
+  /// For each further test set, which evaluation on it stands beside that on the test rows.
+  private final SequencedMap<String, Map<StepKey, StepKey>> further = new LinkedHashMap<>();
+
   private Planner(
       Study study, Map<ModelSpec, ModelFacts> models, Function<Source, String> fingerprints) {
     this.study = study;
     this.models = models;
     this.fingerprints = fingerprints;
+    study.tests().forEach(set -> further.put(set, new HashMap<>()));
   }
 
   /// The steps of a study. Steps with the same key are planned once, under the title they have
@@ -75,7 +80,18 @@ public final class Planner {
     for (long seed : study.seeds()) {
       runs.add(run(new Step.Data(examples, study.rows(), study.task().balance(), seed)));
     }
-    return new Plan(study, models, List.copyOf(steps.values()), runs);
+    Map<String, List<Plan.SeedRun>> furtherRuns = new LinkedHashMap<>();
+    further.forEach((set, answers) ->
+        furtherRuns.put(set, runs.stream().map(run -> on(run, answers)).toList()));
+    return new Plan(study, models, List.copyOf(steps.values()), runs, furtherRuns);
+  }
+
+  private static Plan.SeedRun on(Plan.SeedRun run, Map<StepKey, StepKey> answers) {
+    return new Plan.SeedRun(
+        run.seed(),
+        of(answers, run.weak()),
+        of(answers, run.ceiling()),
+        run.students().stream().map(student -> of(answers, student)).toList());
   }
 
   private Step makeExamples() {
@@ -235,13 +251,21 @@ public final class Planner {
   private record Training(
       Step.Data data, Part part, Step.Labels labels, ModelSpec model, Recipe recipe, Loss loss) {}
 
-  /// Plans a training and its evaluation on the test rows.
+  /// Plans a training and its evaluations, on the test rows and on further test sets.
   private StepKey test(String role, Training training) {
     StepKey model = train(role, training);
     // Test rows are the same for every share.
     Step.Data data = training.data().whole();
+    StepKey test = evaluate("test " + role, model, training, data);
+    further.forEach((set, answers) ->
+        answers.put(
+            test, evaluate("test %s on %s".formatted(role, set), model, training, data.on(set))));
+    return test;
+  }
+
+  private StepKey evaluate(String what, StepKey model, Training training, Step.Data data) {
     Step test = new Step.Evaluate(model, data, features(training, data, Part.TEST));
-    return add(title(data, "test " + role), test);
+    return add(title(data, what), test);
   }
 
   private StepKey train(String role, Training training) {
@@ -302,12 +326,11 @@ public final class Planner {
             training.recipe().maxTokens(),
             training.recipe().precision());
     String what =
-        "features of "
-            + part.name().toLowerCase(Locale.ROOT)
-            + " rows ("
-            + training.model()
-            + ")"
-            + at(rows);
+        "features of %s rows (%s)%s"
+            .formatted(
+                rows.test().orElse(part.name().toLowerCase(Locale.ROOT)),
+                training.model(),
+                at(rows));
     return add(part == Part.TEST ? what : title(data, what), step);
   }
 
@@ -317,7 +340,7 @@ public final class Planner {
       case TRANSFER -> data;
       case SUPERVISE, VALIDATION -> data.whole();
       // Test rows are the same for every seed.
-      case TEST -> new Step.Data(data.examples(), data.rows(), data.balance(), 0);
+      case TEST -> data.whole().seeded(0);
     };
   }
 

@@ -74,26 +74,44 @@ public sealed interface Step {
   /// @param balance whether every class is given equally many rows in every part
   /// @param seed of the split of the halves
   /// @param share of the transfer half; empty for all of it
-  record Data(StepKey examples, Rows rows, boolean balance, long seed, Optional<Share> share) {
+  /// @param test the further test set that the test rows are of; empty for the task's own
+  record Data(
+      StepKey examples,
+      Rows rows,
+      boolean balance,
+      long seed,
+      Optional<Share> share,
+      Optional<String> test) {
     public Data {
       Objects.requireNonNull(examples, "examples");
       Objects.requireNonNull(rows, "rows");
       Objects.requireNonNull(share, "share");
+      Objects.requireNonNull(test, "test");
     }
 
-    /// Rows with the whole transfer half.
+    /// Rows with the whole transfer half and the task's own test rows.
     public Data(StepKey examples, Rows rows, boolean balance, long seed) {
-      this(examples, rows, balance, seed, Optional.empty());
+      this(examples, rows, balance, seed, Optional.empty(), Optional.empty());
     }
 
     /// The same rows with one share of the transfer half.
     public Data only(Share part) {
-      return new Data(examples, rows, balance, seed, Optional.of(part));
+      return new Data(examples, rows, balance, seed, Optional.of(part), test);
     }
 
     /// The same rows with the whole transfer half.
     public Data whole() {
-      return new Data(examples, rows, balance, seed);
+      return new Data(examples, rows, balance, seed, Optional.empty(), test);
+    }
+
+    /// The same rows with the test rows of a further test set.
+    public Data on(String set) {
+      return new Data(examples, rows, balance, seed, share, Optional.of(set));
+    }
+
+    /// The same rows as with another seed: test rows depend on none.
+    Data seeded(long other) {
+      return new Data(examples, rows, balance, other, share, test);
     }
   }
 

@@ -2,6 +2,8 @@ package dev.w2s.study;
 
 import dev.w2s.data.Rows;
 import dev.w2s.data.Task;
+import dev.w2s.data.TestSet;
+import dev.w2s.problem.Suggestion;
 import dev.w2s.yaml.YamlValue;
 import java.util.HashSet;
 import java.util.List;
@@ -13,6 +15,7 @@ import java.util.Set;
 /// @param name `[a-z0-9-]+`; names the output folder, and is part of no step's key
 /// @param task what is predicted
 /// @param rows how many rows are used
+/// @param tests names of the task's further test sets that all models are scored on, too
 /// @param weak where the weak labels come from
 /// @param through the models that bootstrapping passes through, from the weakest on
 /// @param strong the pretrained model of student and ceiling
@@ -25,6 +28,7 @@ public record Study(
     String name,
     Task task,
     Rows rows,
+    List<String> tests,
     Supervisor weak,
     List<Intermediate> through,
     ModelSpec strong,
@@ -40,6 +44,7 @@ public record Study(
     Objects.requireNonNull(strong, "strong");
     Objects.requireNonNull(strongRecipe, "strongRecipe");
     Objects.requireNonNull(device, "device");
+    tests = List.copyOf(tests);
     through = List.copyOf(through);
     methods = List.copyOf(methods);
     seeds = List.copyOf(seeds);
@@ -56,9 +61,10 @@ public record Study(
     }
     through.forEach(between -> requireValidation(rows, between.recipe().stop()));
     requireChain(through, methods);
+    requireTests(task, tests, weak);
   }
 
-  /// A study that passes through no other models.
+  /// A study that passes through no other models and is scored on the test rows alone.
   public Study(
       String name,
       Task task,
@@ -74,6 +80,7 @@ public record Study(
         name,
         task,
         rows,
+        List.of(),
         weak,
         List.of(),
         strong,
@@ -116,6 +123,27 @@ public record Study(
           used
               ? "methods hold bootstrapping, which needs models to pass through: models.through names none"
               : "models.through names models that no method passes through; add bootstrap to methods");
+    }
+  }
+
+  private static void requireTests(Task task, List<String> tests, Supervisor weak) {
+    List<String> known = task.tests().stream().map(TestSet::name).toList();
+    for (String name : tests) {
+      if (!known.contains(name)) {
+        throw new IllegalArgumentException(
+            known.isEmpty()
+                ? "tests names '%s' but task %s has no further test sets"
+                    .formatted(name, task.name())
+                : "unknown test set '%s' of task %s; %s"
+                    .formatted(name, task.name(), Suggestion.of(name, known)));
+      }
+    }
+    if (new HashSet<>(tests).size() < tests.size()) {
+      throw new IllegalArgumentException("tests must name no set twice but were " + tests);
+    }
+    if (!tests.isEmpty() && !(weak instanceof Supervisor.Trained)) {
+      throw new IllegalArgumentException(
+          "tests must be empty where no model is the supervisor: other weak labels say nothing of further test sets");
     }
   }
 

@@ -27,6 +27,7 @@ public final class StudyBuilder {
   private final String name;
   private final Task task;
   private Rows rows = Defaults.ROWS;
+  private List<String> tests = List.of();
   private UnaryOperator<RecipeBuilder> training = UnaryOperator.identity();
   private @Nullable Function<Recipe, Supervisor> weak;
   private List<ModelSpec> through = List.of();
@@ -45,6 +46,12 @@ public final class StudyBuilder {
   /// How many rows are used.
   public StudyBuilder rows(Rows rows) {
     this.rows = rows;
+    return this;
+  }
+
+  /// Further test sets of the task that all models are scored on, too.
+  public StudyBuilder tests(String... names) {
+    this.tests = List.of(names);
     return this;
   }
 
@@ -157,6 +164,7 @@ public final class StudyBuilder {
         name,
         task,
         rows,
+        tests,
         weak.apply(common),
         through.stream().map(model -> new Intermediate(model, common)).toList(),
         strong,

@@ -52,6 +52,34 @@ class SplitterTest {
     }
   }
 
+  @Test
+  void furtherTestSetIsBalancedAndAsLargeAsItCanBe() {
+    List<Example> far = new ArrayList<>(singles("f", 30, 3));
+    far.addAll(IntStream.range(0, 40).mapToObj(i -> row("more" + i, "more" + i, 1)).toList());
+    Examples examples =
+        new Examples(
+            List.of("c0", "c1", "c2"), singles("a", 300, 3), List.of(), Map.of("far", far), false);
+    assertThat(counts(Splitter.further(examples, "far", new Rows(60, 0, 12))))
+        .isEqualTo(Map.of(0, 4, 1, 4, 2, 4));
+    List<Example> most = Splitter.further(examples, "far", new Rows(60, 0, 100));
+    assertThat(counts(most)).isEqualTo(Map.of(0, 10, 1, 10, 2, 10));
+    assertThat(most).isSubsetOf(far);
+  }
+
+  @Test
+  void furtherTestSetWithoutAClassIsTold() {
+    Examples examples =
+        new Examples(
+            List.of("c0", "c1"),
+            singles("a", 100, 2),
+            List.of(),
+            Map.of("far", singles("f", 9, 1)),
+            false);
+    assertThatThrownBy(() -> Splitter.further(examples, "far", new Rows(60, 0, 12)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessage("test set far has no row of some class, and cannot be balanced");
+  }
+
   @ParameterizedTest
   @ValueSource(ints = {1, 2, 3, 7})
   void sharesHoldEveryTransferRowOnceAndDivideNoGroup(int n) {

@@ -24,7 +24,10 @@ import dev.w2s.study.Plan;
 import dev.w2s.study.StepKey;
 import dev.w2s.study.Stop;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.SequencedMap;
 import org.junit.jupiter.api.Test;
 
 class FindingsTest {
@@ -59,6 +62,29 @@ class FindingsTest {
     assertThat(findings.seeds().get(2).weak()).isEqualTo(.69);
     assertThat(findings.testEvaluations()).isEqualTo(12);
     assertThat(findings.notes()).isEmpty();
+  }
+
+  @Test
+  void furtherTestSetIsScoredLikeTheTestRows() {
+    Plan plan = SamplePlan.simple(3);
+    kept.keep("weak", 280, 284, 276);
+    kept.keep("ceiling", 360, 364, 356);
+    kept.keep("student0", 300, 304, 296);
+    Plan with =
+        new Plan(
+            plan.study(), plan.models(), plan.steps(), plan.runs(), Map.of("far", plan.runs()));
+    List<Example> far = SampleAnswers.TEST.subList(100, 400);
+    SequencedMap<String, List<Example>> sets = new LinkedHashMap<>();
+    sets.put("far", far);
+
+    Findings findings = Findings.of(with, kept::of, SampleAnswers.TEST, sets);
+
+    Findings own = Findings.of(plan, kept::of, far);
+    assertThat(findings.further().keySet()).containsExactly("far");
+    Findings on = findings.further().getOrDefault("far", findings);
+    assertThat(on.weak()).isEqualTo(own.weak()).isNotEqualTo(findings.weak());
+    assertThat(on.students()).isEqualTo(own.students());
+    assertThat(on.gap()).isEqualTo(own.gap());
   }
 
   @Test

@@ -103,7 +103,8 @@ class OverviewTest {
             List.of(),
             both.ledger(),
             both.analyses(),
-            both.notes());
+            both.notes(),
+            both.further());
 
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Overview.of("all", List.of(bare)))

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.w2s.data.Part;
 import dev.w2s.data.Rows;
 import dev.w2s.data.Share;
+import dev.w2s.data.Task;
+import dev.w2s.data.TestSet;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.study.SimulatedError.Structure;
 import java.nio.file.Path;
@@ -17,6 +19,20 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
+  /// A task with a further test set.
+  private static final Task FAR =
+      new Task(
+          "reviews",
+          1,
+          "Is it good?",
+          "CC0",
+          List.of("bad", "good"),
+          Fixtures.TASK.train(),
+          List.of(),
+          Fixtures.TASK.reading(),
+          true,
+          List.of(new TestSet("far", Fixtures.TASK.train(), Fixtures.TASK.reading())));
+
   @Test
   void stepsOfOneSeedAreThoseOfTheProtocol() {
     Plan plan = plan(study().seeds(List.of(7L)).build());
@@ -345,6 +361,46 @@ class PlannerTest {
   }
 
   @Test
+  void furtherTestSetsAreAnsweredByEveryModel() {
+    Plan plan =
+        plan(
+            study(FAR)
+                .tests("far")
+                .training(
+                    recipe -> recipe.tuning(new Tuning.Probe(new Tuning.Solver.Lbfgs(1e-3, 100))))
+                .seeds(2)
+                .methods("naive")
+                .build());
+    Plan.SeedRun run = plan.on("far").runs().getLast();
+    assertThat(run.seed()).isEqualTo(1);
+    assertThat(run.weak()).isEqualTo(key(plan, "seed 1: test supervisor on far"));
+    assertThat(run.students()).containsExactly(key(plan, "seed 1: test student (naive) on far"));
+    assertThat(run.ceiling()).isEqualTo(key(plan, "seed 1: test ceiling on far"));
+    Step.Evaluate far = (Step.Evaluate) step(plan, "seed 1: test ceiling on far");
+    Step.Evaluate near = (Step.Evaluate) step(plan, "seed 1: test ceiling");
+    assertThat(far.of()).isEqualTo(near.of());
+    assertThat(far.data()).isEqualTo(near.data().on("far"));
+    assertThat(far.features()).containsExactly(key(plan, "features of far rows (strong)"));
+    assertThat(StepKey.of(far)).isNotEqualTo(StepKey.of(near));
+  }
+
+  @Test
+  void furtherTestSetsLeaveTheOtherStepsAsTheyAre() {
+    assertThat(plan(study(FAR).tests("far").build()).steps())
+        .containsAll(plan(study(FAR).build()).steps());
+  }
+
+  @Test
+  void furtherTestSetMustBeTheTasksOwn() {
+    assertThatThrownBy(() -> study(FAR).tests("fat").build())
+        .hasMessage("unknown test set 'fat' of task reviews; did you mean 'far'?");
+    assertThatThrownBy(() -> study(FAR).tests("far", "far").build())
+        .hasMessageContaining("no set twice");
+    assertThatThrownBy(() -> study(FAR).tests("far").weakLabels(Path.of("l.csv")).build())
+        .hasMessageContaining("other weak labels say nothing of further test sets");
+  }
+
+  @Test
   void simulatedErrorsNeedTheModelThatTellsThem() {
     assertThat(simulated(Structure.RANDOM, Optional.empty())).containsExactly("examples");
     assertThat(simulated(Structure.CONFIDENT, Optional.empty()))
@@ -408,7 +464,11 @@ class PlannerTest {
   }
 
   private static StudyBuilder study() {
-    return Study.builder("s", Fixtures.TASK)
+    return study(Fixtures.TASK);
+  }
+
+  private static StudyBuilder study(Task task) {
+    return Study.builder("s", task)
         .rows(new Rows(100, 10, 20))
         .weak(new ModelSpec("weak", OptionalInt.of(2)), r -> r)
         .strong("strong");

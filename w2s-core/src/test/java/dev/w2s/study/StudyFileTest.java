@@ -182,6 +182,7 @@ class StudyFileTest {
         "weak: a | weak: {errors: supervisor, rate: 0.1} | 3:25: errors of a supervisor need its model, and other errors none",
         "weak: a | weak: {errors: rare, rate: 0.1} | 3:25: unknown models.weak.errors 'rare'; known are: random, longest, shortest, unsure, confident, supervisor",
         "weak: a | weak: {errors: random} | 3:16: 'models.weak.rate' is missing",
+        "models: | tests: farNLmodels: | 3:8: tests names 'far' but task wordnet-category has no further test sets",
         "models: | rows: {supervised: false}NLmodels: | 3:20: rows.supervised must be true where a supervisor is trained but was false",
         "weak: a | weak: {layers: 2} | 3:16: 'models.weak.model' is missing",
         "models: | rows: {validation: 0}NLtraining: {stop: oracle}NLmodels: | 3:20: rows.validation must be above 0 where stop is oracle but was 0",

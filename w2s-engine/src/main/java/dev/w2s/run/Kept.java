@@ -4,6 +4,7 @@ import dev.w2s.data.ExampleFiles;
 import dev.w2s.data.Examples;
 import dev.w2s.data.Prediction;
 import dev.w2s.data.PredictionFiles;
+import dev.w2s.data.Rows;
 import dev.w2s.data.Split;
 import dev.w2s.data.Splitter;
 import dev.w2s.problem.FailedException;
@@ -33,9 +34,14 @@ public final class Kept {
   public Split split(Step.Data data) {
     Examples all = examples(data.examples());
     Split split = Splitter.split(all, data.rows(), data.balance(), data.seed());
-    return data.share()
-        .map(share -> Splitter.share(split, share, all.classes().size()))
-        .orElse(split);
+    Split shared =
+        data.share().map(share -> Splitter.share(split, share, all.classes().size())).orElse(split);
+    return data.test().map(set -> tested(shared, all, set, data.rows())).orElse(shared);
+  }
+
+  private static Split tested(Split split, Examples all, String set, Rows rows) {
+    return new Split(
+        split.supervise(), split.transfer(), split.validation(), Splitter.further(all, set, rows));
   }
 
   /// What a step said of each row.

@@ -5,6 +5,7 @@ import dev.w2s.finding.Findings.StudentFinding;
 import dev.w2s.finding.Overview;
 import dev.w2s.measure.Pooled;
 import dev.w2s.report.internal.Grid;
+import dev.w2s.report.internal.StudentCells;
 import dev.w2s.report.internal.Words;
 import java.util.ArrayList;
 import java.util.List;
@@ -12,8 +13,7 @@ import java.util.List;
 /// Several studies together: a line for each student, then each method that all of them have,
 /// pooled over them.
 public final class StudiesTable {
-  private static final List<String> HEADER =
-      List.of("study", "method", "weak", "student", "ceiling", "gain", "95 %", "PGR", "95 %");
+  private static final List<String> NAMES = List.of("study", "method");
 
   private final List<Findings> studies;
 
@@ -29,7 +29,9 @@ public final class StudiesTable {
   }
 
   private String text() {
-    Grid grid = Grid.of(2, HEADER);
+    List<String> header = new ArrayList<>(NAMES);
+    header.addAll(StudentCells.HEADER);
+    Grid grid = Grid.of(NAMES.size(), header);
     for (Findings study : studies) {
       study.students().forEach(student -> grid.row(row(study, student)));
     }
@@ -45,12 +47,7 @@ public final class StudiesTable {
     List<String> cells = new ArrayList<>();
     cells.add(study.plan().study().name());
     cells.add(student.method());
-    cells.add(Words.percent(study.weak().value()));
-    cells.add(Words.percent(student.accuracy().value()));
-    cells.add(Words.percent(study.ceiling().value()));
-    cells.add(Words.points(student.gain().value()));
-    cells.add(Words.ends(student.gain().interval()));
-    cells.addAll(Words.recovery(student.recovery()));
+    cells.addAll(StudentCells.of(study, student));
     return cells;
   }
 

@@ -6,6 +6,7 @@ import dev.w2s.finding.Findings.RoleCalibration;
 import dev.w2s.finding.Findings.StudentFinding;
 import dev.w2s.measure.Estimate;
 import dev.w2s.report.internal.Grid;
+import dev.w2s.report.internal.StudentCells;
 import dev.w2s.report.internal.Words;
 import dev.w2s.study.Study;
 import java.util.ArrayList;
@@ -55,6 +56,7 @@ public final class TerminalTable {
         "ECE: expected calibration error. weak right, weak wrong: how often the student names the"
             + " weak label where it is right and where it is wrong.");
     comparisons().forEach(pair -> wrap(text, "", Words.compared(pair)));
+    further(text);
     for (String note : findings.notes()) {
       wrap(text, "note: ", note);
     }
@@ -101,6 +103,16 @@ public final class TerminalTable {
       grid.row(cells);
     }
     lines(text, grid);
+  }
+
+  private void further(StringBuilder text) {
+    if (!findings.further().isEmpty()) {
+      text.append('\n');
+      Grid grid = Grid.of(2, StudentCells.furtherHeader());
+      StudentCells.further(findings).forEach(grid::row);
+      lines(text, grid);
+      text.append('\n');
+    }
   }
 
   private static String name(RoleCalibration of) {

@@ -39,10 +39,12 @@ import dev.w2s.study.Study;
 import dev.w2s.study.Supervisor;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
+import java.util.SequencedMap;
 import java.util.stream.LongStream;
 
 /// Findings as studies give them.
@@ -69,6 +71,26 @@ public final class Samples {
         List.of(
             new Recovered(estimate(.3414, .25, .44)), new Recovered(estimate(.5605, .43, .7049))),
         List.of());
+  }
+
+  /// [#clear] with the same once more on a further test set.
+  public static Findings shifted() {
+    Findings clear = clear();
+    SequencedMap<String, Findings> further = new LinkedHashMap<>();
+    further.put("kitchen", clear);
+    return new Findings(
+        clear.plan(),
+        clear.weak(),
+        clear.ceiling(),
+        clear.gap(),
+        clear.students(),
+        clear.seeds(),
+        clear.calibrations(),
+        clear.comparisons(),
+        clear.ledger(),
+        clear.analyses(),
+        clear.notes(),
+        further);
   }
 
   /// No gap, one method, labels of a file, and text that tries to break out of wherever it is put.
@@ -141,7 +163,8 @@ public final class Samples {
         comparisons(methods),
         plan.steps().stream().map(Samples::look).toList(),
         analyses(classes, students),
-        notes);
+        notes,
+        new LinkedHashMap<>());
   }
 
   private static Analyses analyses(List<String> classes, List<StudentFinding> students) {

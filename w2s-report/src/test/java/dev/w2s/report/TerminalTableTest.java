@@ -39,6 +39,17 @@ class TerminalTableTest {
   }
 
   @Test
+  void furtherTestSetsStandBelow() {
+    assertThat(TerminalTable.of(Samples.shifted(), false))
+        .contains(
+            """
+            test set  method          n    weak  student  ceiling        gain        95 %   PGR      95 %
+            """)
+        .contains("kitchen   confidence  2,000  70.1 %   78.0 %   84.3 %");
+    assertThat(TerminalTable.of(Samples.clear(), false)).doesNotContain("test set");
+  }
+
+  @Test
   void boldIsForHeadingsAndOnlyWhenAsked() {
     assertThat(TerminalTable.of(Samples.clear(), true)).startsWith("\u001b[1mgloss\u001b[0m\n");
     assertThat(TerminalTable.of(Samples.clear(), false)).doesNotContain("\u001b");

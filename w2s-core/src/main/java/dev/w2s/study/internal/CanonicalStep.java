@@ -265,10 +265,11 @@ public final class CanonicalStep {
     return switch (data) {
       case Step.Data(
               StepKey examples,
-              Rows(int train, int validation, int test, boolean supervised),
+              Rows(int train, int validation, int rowsToTest, boolean supervised),
               boolean balance,
               long seed,
-              Optional<Share> share) -> {
+              Optional<Share> share,
+              Optional<String> test) -> {
         Map<String, Object> node =
             new TreeMap<>(
                 Map.of(
@@ -276,10 +277,11 @@ public final class CanonicalStep {
                     "examples", examples.hex(),
                     "train", train,
                     "validation", validation,
-                    "test", test,
+                    "test", rowsToTest,
                     "balance", balance,
                     "seed", seed));
         share.ifPresent(part -> node.put("share", part.index() + "/" + part.of()));
+        test.ifPresent(set -> node.put("test-set", set));
         if (!supervised) {
           node.put("supervised", false);
         }

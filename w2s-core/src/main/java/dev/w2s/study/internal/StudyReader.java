@@ -51,6 +51,8 @@ public final class StudyReader {
     Field<String> name = map.at("study").text().required();
     Field<List<TaskChoice>> choices = TaskChoice.read(map, this::task);
     Field<Rows> rows = map.at("rows").map(StudyReader::rows).or(Defaults.ROWS);
+    Field<List<String>> tests =
+        map.at("tests").listOrSingle(value -> value.text().required()).or(List.of());
     Field<Recipe> recipe = training(map);
     Field<Models> models = map.at("models").map(m -> models(m, recipe)).required();
     Field<List<Method>> methods =
@@ -67,6 +69,7 @@ public final class StudyReader {
                 cell.name(),
                 cell.task().task(),
                 cell.task().rows().orElse(rows.value()),
+                tests.value(),
                 cell.weak(),
                 models.value().through(),
                 cell.strong().spec(),

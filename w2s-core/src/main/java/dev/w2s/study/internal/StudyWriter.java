@@ -40,6 +40,7 @@ public final class StudyWriter {
   public String write() {
     head();
     rows();
+    tests();
     models();
     training();
     methods();
@@ -71,6 +72,15 @@ public final class StudyWriter {
     yaml.comment(
         1, "Whether a half is kept for a supervisor; false only where labels come from a file.");
     yaml.value(1, "supervised", String.valueOf(rows.supervised()));
+  }
+
+  private void tests() {
+    yaml.blank();
+    yaml.comment(0, "Further test sets of the task that all models are scored on, too.");
+    yaml.value(
+        0,
+        "tests",
+        study.tests().stream().map(YamlText::quoted).collect(Collectors.joining(", ", "[", "]")));
   }
 
   private void models() {

@@ -51,6 +51,8 @@ public final class HtmlReport {
         models(),
         "%s %s"
             .formatted(Words.points(findings.gap().value()), Words.ends(findings.gap().interval())),
+        StudentCells.furtherHeader(),
+        StudentCells.further(findings),
         calibrations(),
         findings.comparisons().stream().map(HtmlReport::comparison).toList(),
         figures,

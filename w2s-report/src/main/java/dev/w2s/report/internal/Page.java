@@ -13,6 +13,8 @@ import java.util.List;
 /// @param panels the plot
 /// @param models the table
 /// @param gap ceiling - weak
+/// @param furtherHeader headings of the table of further test sets
+/// @param further its lines; none where there are no such sets
 /// @param calibrations the second table
 /// @param comparisons of every pair of methods
 /// @param figures that are drawn
@@ -35,6 +37,8 @@ public record Page(
     List<Panel> panels,
     List<ModelRow> models,
     String gap,
+    List<String> furtherHeader,
+    List<List<String>> further,
     List<CalibrationRow> calibrations,
     List<ComparisonRow> comparisons,
     List<Figure> figures,
@@ -52,6 +56,8 @@ public record Page(
   public Page {
     panels = List.copyOf(panels);
     models = List.copyOf(models);
+    furtherHeader = List.copyOf(furtherHeader);
+    further = further.stream().map(List::copyOf).toList();
     calibrations = List.copyOf(calibrations);
     comparisons = List.copyOf(comparisons);
     figures = List.copyOf(figures);

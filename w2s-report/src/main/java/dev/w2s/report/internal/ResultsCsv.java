@@ -13,7 +13,7 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Numbers for spreadsheets: of every study one row for each seed and role, then one for each role
-/// over all seeds, with intervals.
+/// over all seeds, with intervals; then the same for its further test sets, which `test_set` names.
 public final class ResultsCsv {
   private static final List<String> HEADER =
       List.of(
@@ -48,14 +48,17 @@ public final class ResultsCsv {
           "agreement_weak_wrong_low",
           "agreement_weak_wrong_high",
           "weak",
-          "strong");
+          "strong",
+          "test_set");
   private static final List<String> NONE = List.of("", "", "");
 
   private final Findings findings;
+  private final String set;
   private final CsvText text;
 
-  private ResultsCsv(Findings findings, CsvText text) {
+  private ResultsCsv(Findings findings, String set, CsvText text) {
     this.findings = findings;
+    this.set = set;
     this.text = text;
   }
 
@@ -63,7 +66,10 @@ public final class ResultsCsv {
   public static String of(List<Findings> studies) {
     CsvText text = new CsvText();
     text.line(HEADER);
-    studies.forEach(study -> new ResultsCsv(study, text).write());
+    for (Findings study : studies) {
+      new ResultsCsv(study, "", text).write();
+      study.further().forEach((set, on) -> new ResultsCsv(on, set, text).write());
+    }
     return text.toString();
   }
 
@@ -179,6 +185,7 @@ public final class ResultsCsv {
   private void line(List<String> cells) {
     cells.add(findings.plan().study().weak().source());
     cells.add(findings.plan().study().strong().toString());
+    cells.add(set);
     text.line(cells);
   }
 }

@@ -157,6 +157,28 @@ public final class ResultsJson {
     slices(root.putArray("slices"));
     disputes(root.putArray("disputes"));
     findings.notes().forEach(root.putArray("notes")::add);
+    further(root.putArray("furtherTests"));
+  }
+
+  private void further(ArrayNode sets) {
+    findings
+        .further()
+        .forEach((name, on) -> {
+          ObjectNode node = sets.addObject();
+          node.put("test", name);
+          estimate(node.putObject("weak"), on.weak());
+          estimate(node.putObject("ceiling"), on.ceiling());
+          estimate(node.putObject("gap"), on.gap());
+          on.students().forEach(student -> further(node.withArray("students"), student));
+        });
+  }
+
+  private static void further(ArrayNode students, StudentFinding student) {
+    ObjectNode node = students.addObject();
+    node.put("method", student.method());
+    estimate(node.putObject("accuracy"), student.accuracy());
+    estimate(node.putObject("gain"), student.gain());
+    recovery(node, student.recovery());
   }
 
   private void classes(ArrayNode classes) {

@@ -7,7 +7,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class ResultsCsvTest {
-  private static final String MODELS = "\"all-minilm-l6-v2, first 2 layers\",bge-small-en-v1.5";
+  private static final String MODELS = "\"all-minilm-l6-v2, first 2 layers\",bge-small-en-v1.5,";
 
   @Test
   void oneRowForEachSeedAndRoleThenPooledRows() {
@@ -31,7 +31,16 @@ class ResultsCsvTest {
   void everyLineHasAsManyCellsAsTheHeading() {
     assertThat(ResultsCsv.of(List.of(Samples.clear())).split("\r\n"))
         .allSatisfy(
-            line -> assertThat(line.replace(", first", " first").split(",", -1)).hasSize(32));
+            line -> assertThat(line.replace(", first", " first").split(",", -1)).hasSize(33));
+  }
+
+  @Test
+  void furtherTestSetsFollowUnderTheirNames() {
+    List<String> lines = List.of(ResultsCsv.of(List.of(Samples.shifted())).split("\r\n"));
+
+    assertThat(lines).hasSize(1 + 2 * (3 * 4 + 4));
+    assertThat(lines.subList(1, 17)).allMatch(line -> line.endsWith(","));
+    assertThat(lines.subList(17, 33)).allMatch(line -> line.endsWith(",kitchen"));
   }
 
   @Test
