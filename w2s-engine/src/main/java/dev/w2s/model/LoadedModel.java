@@ -57,6 +57,11 @@ public final class LoadedModel implements AutoCloseable {
     return files.vocabularyRows(words.stream().mapToInt(this::token).toArray());
   }
 
+  /// How many tokens it knows.
+  public int vocabulary() {
+    return files.whole().vocabulary();
+  }
+
   /// The tokens that its texts end with, as its files say; none where they say nothing.
   public Set<Integer> endTokens() {
     return files.endTokens();

@@ -78,6 +78,15 @@ public final class Models implements ModelIndex {
     return load(model, files, () -> files.languageModel(model));
   }
 
+  /// The same of an encoder: the body of the result is a [MaskedModel]. Where the files lack the
+  /// head that it was pretrained with, it has a fresh one.
+  ///
+  /// @throws dev.w2s.problem.BadInputException where the model is no encoder, too
+  public LoadedModel loadMaskedModel(ModelSpec model) {
+    ModelFiles files = files(model);
+    return load(model, files, () -> files.maskedModel(model));
+  }
+
   /// Loads a published classifier, or one that [#export] wrote, into memory that is freed when it
   /// is closed.
   ///

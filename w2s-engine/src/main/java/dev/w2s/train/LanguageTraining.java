@@ -5,8 +5,8 @@ import dev.w2s.study.Stop;
 import dev.w2s.study.Tuning;
 import java.util.List;
 
-/// All that decides what a training to tell the next token ends in, beside the model it starts
-/// from. All weights are trained, and the last state is kept.
+/// All that decides what a training to tell tokens ends in, beside the model it starts from. All
+/// weights are trained, and the last state is kept.
 ///
 /// @param passages what is learnt
 /// @param recipe how it is trained; its batch counts passages, and `max-tokens` and `head` say

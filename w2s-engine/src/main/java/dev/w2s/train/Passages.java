@@ -2,6 +2,7 @@ package dev.w2s.train;
 
 import dev.w2s.model.LoadedModel;
 import dev.w2s.problem.BadInputException;
+import dev.w2s.text.EncodedText;
 import dev.w2s.text.PromptedText;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -32,6 +33,29 @@ public final class Passages {
     List<Passage> passages = new ArrayList<>();
     for (int i = 0; i < texts.size(); i++) {
       passages.add(passage(texts.get(i), end, specials, most, i));
+    }
+    return passages;
+  }
+
+  /// Whole texts with the model's special tokens, all of whose tokens count but the first. What is
+  /// too long is cut at its end.
+  ///
+  /// @param maxTokens of a passage at most
+  /// @throws BadInputException where a text holds no token to tell
+  public static List<Passage> whole(LoadedModel model, List<String> texts, int maxTokens) {
+    List<EncodedText> read =
+        model
+            .tokenizer()
+            .encode(
+                texts.stream().map(List::of).toList(),
+                Math.min(maxTokens, model.facts().maxTokens()));
+    List<Passage> passages = new ArrayList<>();
+    for (EncodedText text : read) {
+      if (text.length() < 2) {
+        throw new BadInputException(
+            "text %d holds no token behind its first".formatted(passages.size() + 1));
+      }
+      passages.add(Passage.whole(text.ids()));
     }
     return passages;
   }

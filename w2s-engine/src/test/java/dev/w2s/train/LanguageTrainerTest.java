@@ -11,6 +11,7 @@ import dev.w2s.model.Models;
 import dev.w2s.model.Safetensors;
 import dev.w2s.problem.CancelledException;
 import dev.w2s.study.ModelSpec;
+import dev.w2s.study.Precision;
 import dev.w2s.study.Recipe;
 import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;
@@ -67,7 +68,7 @@ class LanguageTrainerTest {
   }
 
   /// What the reference implementation's logits give, written out in float64.
-  private record Reference(double loss, double[][] headGradient) {
+  private record Reference(double loss, double accuracy, double[][] headGradient) {
     static Reference of(String family, SortedMap<Integer, Passage> passages) {
       try (Safetensors golden = Safetensors.open(GOLDEN.resolve(family + "/golden.safetensors"))) {
         return of(tensor(golden, "lm_logits"), tensor(golden, "last_hidden_state"), passages);
@@ -87,6 +88,7 @@ class LanguageTrainerTest {
         Values logits, Values hidden, SortedMap<Integer, Passage> passages) {
       double all = passages.values().stream().mapToInt(Passage::counted).sum();
       double loss = 0;
+      int right = 0;
       double[][] gradient = new double[logits.last][hidden.last]; // [V, H]
       for (int i : passages.keySet()) {
         Passage passage = passages.get(i);
@@ -95,6 +97,7 @@ class LanguageTrainerTest {
           double[] row = logits.row(i, t - 1);
           double sum = Arrays.stream(row).map(Math::exp).sum();
           loss += (Math.log(sum) - row[ids[t]]) / all;
+          right += row[ids[t]] == Arrays.stream(row).max().orElseThrow() ? 1 : 0;
           for (int v = 0; v < row.length; v++) {
             double by = (Math.exp(row[v]) / sum - (v == ids[t] ? 1 : 0)) / all;
             for (int h = 0; h < hidden.last; h++) {
@@ -103,7 +106,7 @@ class LanguageTrainerTest {
           }
         }
       }
-      return new Reference(loss, gradient);
+      return new Reference(loss, right / all, gradient);
     }
 
     /// `[B, T, last]`.
@@ -124,6 +127,10 @@ class LanguageTrainerTest {
         Scope scope = Scope.open();
         FlatWeights flat = FlatWeights.of(body(model).parameters())) {
       assertThat(add(model, passages, ONE_PIECE)).isCloseTo(reference.loss, within(1e-5));
+      Telling told =
+          Telling.of(body(model), passages, Precision.FLOAT32, Progress.NONE, () -> false);
+      assertThat(told.loss()).isCloseTo(reference.loss, within(1e-5));
+      assertThat(told.accuracy()).isCloseTo(reference.accuracy, within(1e-9));
       if (body(model).parameters().names().contains("lm_head.weight")) {
         float[] gradient = Tensors.toFloats(body(model).parameters().get("lm_head.weight").grad());
         float[] expected = new float[gradient.length];
@@ -144,14 +151,8 @@ class LanguageTrainerTest {
     try (LoadedModel model = model(family);
         Scope scope = Scope.open();
         FlatWeights flat = FlatWeights.of(body(model).parameters())) {
-      add(model, passages, ONE_PIECE);
-      double norm = flat.gradientNorm();
-      double step = 2e-3;
-      float[] direction = Tensors.toFloats(flat.gradients());
-      float[] weights = Tensors.toFloats(flat.weights());
-      double above = moved(model, passages, flat, weights, direction, step / norm);
-      double below = moved(model, passages, flat, weights, direction, -step / norm);
-      assertThat((above - below) / (2 * step)).isCloseTo(norm, within(1e-2 * norm));
+      GradientSlope slope = GradientSlope.of(flat, () -> add(model, passages, ONE_PIECE));
+      assertThat(slope.measured()).isCloseTo(slope.expected(), within(1e-2 * slope.expected()));
     }
   }
 
@@ -206,21 +207,6 @@ class LanguageTrainerTest {
         .isInstanceOf(IllegalArgumentException.class);
     assertThatThrownBy(() -> new Passage(new int[] {1, 2}, 0))
         .isInstanceOf(IllegalArgumentException.class);
-  }
-
-  private double moved(
-      LoadedModel model,
-      List<Passage> passages,
-      FlatWeights flat,
-      float[] weights,
-      float[] direction,
-      double by) {
-    float[] to = new float[weights.length];
-    for (int n = 0; n < to.length; n++) {
-      to[n] = (float) (weights[n] + by * direction[n]);
-    }
-    flat.weights().copy_(Tensors.floats(to, to.length));
-    return add(model, passages, ONE_PIECE);
   }
 
   private float[] gradient(String family, int tokensAtOnce, boolean recompute) throws IOException {

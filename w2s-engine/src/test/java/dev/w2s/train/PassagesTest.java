@@ -63,6 +63,18 @@ class PassagesTest {
   }
 
   @Test
+  void textsCountBehindTheirFirstToken() {
+    try (LoadedModel model = WordModel.load("gpt2", END, folder)) {
+      List<Passage> passages = Passages.whole(model, List.of("w1 w2", "w3 w4 w5"), 2);
+      assertThat(passages).extracting(Passage::ids).containsExactly(ids("w1 w2"), ids("w3 w4"));
+      assertThat(passages).extracting(Passage::from).containsOnly(1);
+      assertThatThrownBy(() -> Passages.whole(model, List.of("w1 w2", "w3"), 8))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("text 2 holds no token behind its first");
+    }
+  }
+
+  @Test
   void answerWithoutATokenIsRefused() {
     assertThatThrownBy(() -> passage(END, "w1", "  ", 64))
         .isInstanceOf(BadInputException.class)

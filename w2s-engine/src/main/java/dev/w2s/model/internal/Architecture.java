@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /// A network with its sizes, known before any weight is read.
-public sealed interface Architecture permits BertConfig, DistilBert, DecoderArchitecture {
+public sealed interface Architecture permits MaskedArchitecture, DecoderArchitecture {
   /// Tokens it knows.
   int vocabulary();
 
@@ -33,6 +33,11 @@ public sealed interface Architecture permits BertConfig, DistilBert, DecoderArch
   /// The tensors it needs, in the order of [Parameters], each with its shape.
   default Map<String, List<Long>> shapes() {
     return layout().all();
+  }
+
+  /// What the weights of its norms are before any training.
+  default float freshNorm() {
+    return 1;
   }
 
   /// Whether a tensor is a table that is looked up in, no matrix that is multiplied with.

@@ -20,6 +20,7 @@ import dev.w2s.model.internal.LinearLayer.Role;
 /// @param epsilon of the layer norms
 /// @param fixedToken the token whose embedding is not trained, as in the reference implementation;
 ///   -1 for none
+/// @param maskedHead what it was pretrained with
 record BertConfig(
     String prefix,
     int vocabulary,
@@ -32,8 +33,16 @@ record BertConfig(
     int segments,
     Activation activation,
     double epsilon,
-    int fixedToken)
-    implements Architecture {
+    int fixedToken,
+    MaskedHead.Layout maskedHead)
+    implements MaskedArchitecture {
+
+  /// The names of the weights that lead back to the vocabulary.
+  record Head(String dense, String norm, String bias) {
+    private MaskedHead.Layout layout(Activation activation, double epsilon) {
+      return new MaskedHead.Layout(dense, norm, bias, activation, epsilon);
+    }
+  }
 
   /// Reads and checks the config.json of a BERT.
   static BertConfig read(ModelConfig config) {
@@ -45,17 +54,25 @@ record BertConfig(
         "pooler_num_fc_layers",
         "pooler_size_per_head",
         "pooler_type");
-    BertConfig read = read(config, "bert.", 0, config.token("pad_token_id", "vocab_size", 0));
+    Head head =
+        new Head(
+            "cls.predictions.transform.dense",
+            "cls.predictions.transform.LayerNorm",
+            "cls.predictions.bias");
+    BertConfig read = read(config, "bert.", 0, config.token("pad_token_id", "vocab_size", 0), head);
     config.check();
     return read;
   }
 
   /// Reads what BERT and RoBERTa share; problems are left in `config`.
-  static BertConfig read(ModelConfig config, String prefix, int firstPosition, int fixedToken) {
+  static BertConfig read(
+      ModelConfig config, String prefix, int firstPosition, int fixedToken, Head head) {
     config.only("position_embedding_type", "absolute");
     config.only("is_decoder", "false");
     config.benign("attention_probs_dropout_prob", "hidden_dropout_prob");
     config.headWidth("hidden_size", "num_attention_heads");
+    Activation activation = config.activation("hidden_act", Activation.GELU);
+    double epsilon = config.positive("layer_norm_eps", 1e-12);
     return new BertConfig(
         prefix,
         config.size("vocab_size"),
@@ -66,9 +83,10 @@ record BertConfig(
         config.size("max_position_embeddings"),
         firstPosition,
         config.size("type_vocab_size"),
-        config.activation("hidden_act", Activation.GELU),
-        config.positive("layer_norm_eps", 1e-12),
-        fixedToken);
+        activation,
+        epsilon,
+        fixedToken,
+        head.layout(activation, epsilon));
   }
 
   @Override
@@ -90,7 +108,8 @@ record BertConfig(
         segments,
         activation,
         epsilon,
-        fixedToken);
+        fixedToken,
+        maskedHead);
   }
 
   @Override

@@ -1,14 +1,10 @@
 package dev.w2s.model.internal;
 
-import dev.w2s.model.Adapters;
 import dev.w2s.model.Body;
 import dev.w2s.model.LanguageModel;
 import dev.w2s.model.Link;
-import dev.w2s.model.Parameters;
 import dev.w2s.model.Pass;
-import dev.w2s.study.Tuning.LowRank;
 import dev.w2s.tensor.Linear;
-import dev.w2s.text.TokenBatch;
 import java.util.List;
 import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
@@ -19,21 +15,12 @@ import org.bytedeco.pytorch.Tensor;
 /// @param norm of the last layer's hidden states
 /// @param vocabulary the name of the matrix `[V, H]`; only [#vocabularyLogits] asks for it
 /// @param cap the soft cap of vocabulary logits; [SoftCap#NONE] for none
-record Decoder(Body network, Norm norm, String vocabulary, double cap) implements LanguageModel {
-  @Override
-  public Tensor embedded(TokenBatch batch, Pass pass) {
-    return network.embedded(batch, pass);
-  }
-
+record Decoder(Body network, Norm norm, String vocabulary, double cap)
+    implements LanguageModel, OnTop {
   @Override
   public List<Link> links() {
     Link last = (x, batch, pass) -> norm.apply(x);
     return Stream.concat(network.links().stream(), Stream.of(last)).toList();
-  }
-
-  @Override
-  public Tensor pooled(Tensor hidden, TokenBatch batch) {
-    return network.pooled(hidden, batch);
   }
 
   @Override
@@ -42,20 +29,5 @@ record Decoder(Body network, Norm norm, String vocabulary, double cap) implement
     Tensor logits =
         Linear.linear(hidden.reshape(-1, hidden.size(2)), matrix, null, pass.precision());
     return SoftCap.apply(logits.view(hidden.size(0), hidden.size(1), matrix.size(0)), cap);
-  }
-
-  @Override
-  public Parameters parameters() {
-    return network.parameters();
-  }
-
-  @Override
-  public int width() {
-    return network.width();
-  }
-
-  @Override
-  public Adapters adapt(LowRank settings, long seed) {
-    return network.adapt(settings, seed);
   }
 }

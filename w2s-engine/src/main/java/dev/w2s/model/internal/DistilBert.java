@@ -28,7 +28,7 @@ record DistilBert(
     int maxTokens,
     Activation activation,
     int fixedToken)
-    implements Architecture {
+    implements MaskedArchitecture {
   private static final String PREFIX = "distilbert.";
 
   /// No option says it.
@@ -88,6 +88,12 @@ record DistilBert(
   @Override
   public boolean isTable(String name) {
     return name.endsWith("_embeddings.weight");
+  }
+
+  @Override
+  public MaskedHead.Layout maskedHead() {
+    return new MaskedHead.Layout(
+        "vocab_transform", "vocab_layer_norm", "vocab_projector.bias", activation, EPSILON);
   }
 
   /// Heads.

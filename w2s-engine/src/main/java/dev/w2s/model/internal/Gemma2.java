@@ -64,6 +64,11 @@ record Gemma2(
   }
 
   @Override
+  public float freshNorm() {
+    return 0;
+  }
+
+  @Override
   public Network.Embeddings embeddings(Weights weights) {
     Tensor tokens = weights.get(tokenTable());
     return (batch, pass) -> embedded(tokens, batch);

@@ -2,6 +2,7 @@ package dev.w2s.model.internal;
 
 import dev.w2s.model.Body;
 import dev.w2s.model.LanguageModel;
+import dev.w2s.model.MaskedModel;
 import dev.w2s.model.Parameters;
 import dev.w2s.model.Pooling;
 import dev.w2s.problem.BadInputException;
@@ -105,6 +106,36 @@ public record ModelFiles(
     Set<String> names = new LinkedHashSet<>(used.shapes().keySet());
     names.addAll(used.vocabularyShapes().keySet());
     return used.body(Weights.of(weights(names)), pooling);
+  }
+
+  /// An encoder with the head that it was pretrained with. Where the files have none, one that
+  /// leaves hidden states as they are before its activation and norm.
+  ///
+  /// @throws BadInputException where the family was not pretrained so
+  public MaskedModel maskedModel(ModelSpec model) {
+    if (!(used(model) instanceof MaskedArchitecture used)) {
+      throw bad("is a " + family.modelType() + ", which was not trained to tell hidden tokens");
+    }
+    Parameters weights = weights(used.shapes().keySet());
+    Map<String, List<Long>> head = used.headShapes();
+    if (tensors.keySet().containsAll(head.keySet())) {
+      Parameters stored = weights(head.keySet());
+      stored.names().forEach(name -> weights.add(name, stored.get(name)));
+    } else {
+      head.forEach((name, shape) -> weights.add(name, plain(name, shape)));
+    }
+    return used.masked(Weights.of(weights), pooling);
+  }
+
+  /// The identity, the norm that only norms, or no bias.
+  private static Tensor plain(String name, List<Long> shape) {
+    try (Scope scope = Scope.open()) {
+      Tensor ones = Tensors.ones(torch.ScalarType.Float, shape.getFirst());
+      Tensor weight =
+          shape.size() == 2 ? ones.diag() : name.endsWith(".bias") ? ones.zero_() : ones;
+      weight.requires_grad_(true);
+      return scope.keep(weight);
+    }
   }
 
   /// Rows of the matrix that leads back to the vocabulary, as they lie in the files, float32 `[k,

@@ -38,6 +38,19 @@ public final class ModelFolder {
     return folder(path, pooling);
   }
 
+  /// The architecture that a folder's config.json says.
+  ///
+  /// @throws BadInputException where it is wrong or of an unknown family, or its tokenizer has more
+  ///   tokens
+  public static Architecture architecture(Path folder) {
+    Path file = folder.resolve(CONFIG);
+    ModelConfig config = new ModelConfig(file, JsonFiles.read(file));
+    Architecture architecture = Family.of(config).read(config);
+    TokenizerVocabulary.check(
+        tokenizer(folder, List.of("tokenizer.json", "vocab.txt")), architecture.vocabulary());
+    return architecture;
+  }
+
   private static ModelFiles folder(Path folder, Optional<Pooling> pooling) {
     Path config = folder.resolve(CONFIG);
     ModelConfig options = new ModelConfig(config, JsonFiles.read(config));

@@ -14,7 +14,9 @@ final class Roberta {
     if (padding < 0) {
       config.problem("pad_token_id", "is null; positions are counted from it");
     }
-    BertConfig read = BertConfig.read(config, "roberta.", padding + 1, padding);
+    BertConfig.Head head =
+        new BertConfig.Head("lm_head.dense", "lm_head.layer_norm", "lm_head.bias");
+    BertConfig read = BertConfig.read(config, "roberta.", padding + 1, padding, head);
     if (read.maxTokens() < 1) {
       config.problem(
           "max_position_embeddings",

@@ -36,7 +36,7 @@ final class TensorCheck {
   private Map<String, StoredTensor> checked(Map<String, StoredTensor> stored) {
     Map<String, StoredTensor> published = published(stored);
     Map<String, List<Long>> shapes = architecture.shapes();
-    Map<String, List<Long>> optional = optional();
+    Map<String, List<Long>> optional = optional(published);
     Map<String, StoredTensor> needed = new LinkedHashMap<>();
     Set<String> missing = new TreeSet<>(shapes.keySet());
     missing.removeAll(published.keySet());
@@ -54,11 +54,21 @@ final class TensorCheck {
     return needed;
   }
 
-  /// What only a language model needs: a file may be of a body alone.
-  private Map<String, List<Long>> optional() {
-    return architecture instanceof DecoderArchitecture decoder
-        ? decoder.vocabularyShapes()
-        : Map.of();
+  /// What only vocabulary logits need: a file may be of a body alone. An encoder's head that is not
+  /// of this shape is another head of the same name, which is passed over.
+  private Map<String, List<Long>> optional(Map<String, StoredTensor> published) {
+    return switch (architecture) {
+      case DecoderArchitecture decoder -> decoder.vocabularyShapes();
+      case MaskedArchitecture encoder -> {
+        Map<String, List<Long>> shapes = new LinkedHashMap<>(encoder.headShapes());
+        shapes
+            .entrySet()
+            .removeIf(needed ->
+                published.containsKey(needed.getKey())
+                    && !published.get(needed.getKey()).logicalShape().equals(needed.getValue()));
+        yield shapes;
+      }
+    };
   }
 
   private Map<String, StoredTensor> published(Map<String, StoredTensor> stored) {

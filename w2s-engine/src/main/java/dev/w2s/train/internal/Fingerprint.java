@@ -39,9 +39,12 @@ public final class Fingerprint {
   }
 
   /// The same of a training of a language model: passages stand for rows and targets.
-  public static String of(LanguageTraining training, Parameters parameters, int tokenBudget) {
+  ///
+  /// @param goal what it learns to tell
+  public static String of(
+      String goal, LanguageTraining training, Parameters parameters, int tokenBudget) {
     Fingerprint fingerprint = new Fingerprint();
-    fingerprint.add("next token " + training.recipe() + " " + training.seed() + " " + tokenBudget);
+    fingerprint.add(goal + " " + training.recipe() + " " + training.seed() + " " + tokenBudget);
     parameters.names().forEach(name -> fingerprint.add(name + " " + parameters.get(name).numel()));
     for (Passage passage : training.passages()) {
       fingerprint.add(passage.text());

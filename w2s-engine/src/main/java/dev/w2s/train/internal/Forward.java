@@ -2,6 +2,7 @@ package dev.w2s.train.internal;
 
 import dev.w2s.model.Body;
 import dev.w2s.model.Pass;
+import dev.w2s.tensor.Tensors;
 import dev.w2s.text.TokenBatch;
 import java.util.function.UnaryOperator;
 import org.bytedeco.pytorch.BoolOptional;
@@ -28,6 +29,21 @@ sealed interface Forward permits Forward.Remembered, Recomputed {
     return recompute
         ? Recomputed.of(body, head, batch, pass)
         : new Remembered(head.apply(body.hidden(batch, pass)));
+  }
+
+  /// Goes through a body to a loss and, where that is finite, adds its gradient to those of the
+  /// weights.
+  ///
+  /// @param loss from hidden states `[B, T, H]`, without dimensions
+  /// @return the loss
+  static double learn(
+      Body body, UnaryOperator<Tensor> loss, TokenBatch batch, Pass pass, boolean recompute) {
+    Forward forward = of(body, loss, batch, pass, recompute);
+    double value = forward.logits().item_double();
+    if (Double.isFinite(value)) {
+      forward.sendBack(Tensors.scalar(1));
+    }
+    return value;
   }
 
   /// All that the way back needs is in memory.

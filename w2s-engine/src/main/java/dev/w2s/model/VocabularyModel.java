@@ -1,0 +1,13 @@
+package dev.w2s.model;
+
+import org.bytedeco.pytorch.Tensor;
+
+/// A pretrained network with what leads from its hidden states back to the vocabulary.
+public interface VocabularyModel extends Body {
+  /// Scores of every token of the vocabulary, before softmax, float32 `[B, T, V]`; values at padded
+  /// positions carry no meaning.
+  ///
+  /// @param hidden the result of [#hidden], `[B, T, H]`
+  /// @param pass precision of the matrix products
+  Tensor vocabularyLogits(Tensor hidden, Pass pass);
+}

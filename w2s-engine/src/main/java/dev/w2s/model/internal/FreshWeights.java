@@ -1,0 +1,70 @@
+package dev.w2s.model.internal;
+
+import dev.w2s.model.Safetensors;
+import dev.w2s.model.internal.LinearLayer.Role;
+import dev.w2s.tensor.Scope;
+import dev.w2s.tensor.Tensors;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import java.util.stream.Collectors;
+import org.bytedeco.pytorch.Tensor;
+
+/// Weights before any training.
+public final class FreshWeights {
+  private static final double DEVIATION = .02;
+
+  private FreshWeights() {}
+
+  /// Writes all weights of a network, with those that vocabulary logits need.
+  ///
+  /// @param seed they follow from it
+  public static void write(Architecture network, Path file, long seed) {
+    Map<String, List<Long>> shapes = new LinkedHashMap<>(network.shapes());
+    switch (network) {
+      case DecoderArchitecture decoder -> shapes.putAll(decoder.vocabularyShapes());
+      case MaskedArchitecture encoder -> shapes.putAll(encoder.headShapes());
+    }
+    Map<String, Double> residual = residual(network);
+    SplittableRandom random = new SplittableRandom(seed);
+    try (Scope scope = Scope.open()) {
+      Map<String, Tensor> weights = new LinkedHashMap<>();
+      shapes.forEach((name, shape) ->
+          weights.put(
+              name, fresh(network, name, shape, residual.getOrDefault(name, DEVIATION), random)));
+      Safetensors.write(file, weights, Map.of("format", "pt"));
+    }
+  }
+
+  /// The deviations of matrices that write into the residual stream: two of each layer.
+  private static Map<String, Double> residual(Architecture network) {
+    double deviation = DEVIATION / Math.sqrt(2.0 * network.layers());
+    return network.layout().linearLayers().stream()
+        .filter(layer ->
+            layer.role() == Role.OUTPUT
+                || (layer.role() == Role.FEED && layer.in() != network.width()))
+        .collect(Collectors.toMap(layer -> layer.name() + ".weight", layer -> deviation));
+  }
+
+  private static Tensor fresh(
+      Architecture network,
+      String name,
+      List<Long> shape,
+      double deviation,
+      SplittableRandom random) {
+    long[] sizes = shape.stream().mapToLong(Long::longValue).toArray();
+    float[] values =
+        new float[Math.toIntExact(Arrays.stream(sizes).reduce(1, Math::multiplyExact))];
+    if (shape.size() > 1) {
+      for (int n = 0; n < values.length; n++) {
+        values[n] = (float) (deviation * random.nextGaussian());
+      }
+    } else if (name.endsWith(".weight")) {
+      Arrays.fill(values, network.freshNorm());
+    }
+    return Tensors.floats(values, sizes);
+  }
+}

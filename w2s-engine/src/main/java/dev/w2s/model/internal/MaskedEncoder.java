@@ -1,0 +1,17 @@
+package dev.w2s.model.internal;
+
+import dev.w2s.model.Body;
+import dev.w2s.model.MaskedModel;
+import dev.w2s.model.Pass;
+import org.bytedeco.pytorch.Tensor;
+
+/// An encoder with the head that it was pretrained with.
+///
+/// @param network the encoder
+record MaskedEncoder(Body network, MaskedHead head) implements MaskedModel, OnTop {
+  @Override
+  public Tensor vocabularyLogits(Tensor hidden, Pass pass) {
+    Tensor logits = head.apply(hidden.reshape(-1, width()), pass);
+    return logits.view(hidden.size(0), hidden.size(1), -1);
+  }
+}

@@ -1,0 +1,57 @@
+package dev.w2s.train.internal;
+
+import dev.w2s.model.Pass;
+import dev.w2s.model.VocabularyModel;
+import dev.w2s.tensor.Tensors;
+import dev.w2s.train.Passage;
+import java.util.Arrays;
+import java.util.List;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.global.torch;
+
+/// The tokens of passages that count, one row behind the other. Vocabulary logits are computed for
+/// them alone.
+///
+/// @param passages all of them
+public record CountedTokens(List<Passage> passages) {
+  /// How many tokens of some rows count, n.
+  public int count(int[] rows) {
+    return Arrays.stream(rows).map(row -> passages.get(row).counted()).sum();
+  }
+
+  /// Log probabilities of the whole vocabulary where the tokens that count are to come, `[n, V]`.
+  ///
+  /// @param hidden states of the rows, `[B, T, H]`
+  public Tensor told(VocabularyModel model, Tensor hidden, int[] rows, Pass pass) {
+    Tensor before =
+        hidden
+            .reshape(-1, model.width())
+            .index_select(0, places(rows, hidden.size(1)))
+            .unsqueeze(0); // [1, n, H]
+    return torch.log_softmax(model.vocabularyLogits(before, pass).squeeze(0), 1);
+  }
+
+  /// The tokens that count, int64 `[n, 1]`.
+  public Tensor tokens(int[] rows) {
+    long[] tokens =
+        Arrays.stream(rows)
+            .mapToObj(passages::get)
+            .flatMapToInt(passage -> Arrays.stream(passage.ids()).skip(passage.from()))
+            .asLongStream()
+            .toArray();
+    return Tensors.longs(tokens, tokens.length, 1);
+  }
+
+  /// Where the tokens before those that count stand in `[B * T]`, int64 `[n]`.
+  private Tensor places(int[] rows, long width) {
+    long[] places = new long[count(rows)];
+    int n = 0;
+    for (int i = 0; i < rows.length; i++) {
+      Passage passage = passages.get(rows[i]);
+      for (int t = passage.from(); t < passage.length(); t++) {
+        places[n++] = i * width + t - 1;
+      }
+    }
+    return Tensors.longs(places, n);
+  }
+}
