@@ -43,10 +43,11 @@ class RoomsTest {
           Map.entry("train", List.of("model")),
           Map.entry("predict", List.of("train")),
           Map.entry("generate", List.of("train")),
+          Map.entry("pretrain", List.of("train", "chess")),
           Map.entry("label", List.of("train")),
           Map.entry("run", List.of("label", "store")),
           Map.entry("report", List.of("finding", "file")),
-          Map.entry("cli", List.of("run", "predict", "report")),
+          Map.entry("cli", List.of("run", "predict", "pretrain", "report")),
           Map.entry("bench", List.of("cli")));
 
   /// Rooms that nobody lives in yet.

@@ -28,6 +28,7 @@ import picocli.CommandLine.Model.OptionSpec;
       ElicitCommand.class,
       ExportCommand.class,
       PredictCommand.class,
+      PretrainCommand.class,
       ExplainCommand.class,
       ModelsCommand.class,
       TasksCommand.class,
