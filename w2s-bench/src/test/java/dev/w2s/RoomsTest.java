@@ -35,6 +35,7 @@ class RoomsTest {
           Map.entry("data", List.of("problem", "yaml", "hub")),
           Map.entry("study", List.of("data")),
           Map.entry("store", List.of("study", "file")),
+          Map.entry("query", List.of("store")),
           Map.entry("measure", List.of("data")),
           Map.entry("finding", List.of("measure", "store")),
           Map.entry("tensor", List.of("study")),
@@ -47,7 +48,7 @@ class RoomsTest {
           Map.entry("label", List.of("train")),
           Map.entry("run", List.of("label", "store")),
           Map.entry("report", List.of("finding", "file")),
-          Map.entry("cli", List.of("run", "predict", "pretrain", "report")),
+          Map.entry("cli", List.of("run", "predict", "pretrain", "query", "report")),
           Map.entry("bench", List.of("cli")));
 
   /// Rooms that nobody lives in yet.

@@ -25,6 +25,7 @@ import picocli.CommandLine.Model.OptionSpec;
       ReportCommand.class,
       CompareCommand.class,
       PowerCommand.class,
+      QueryCommand.class,
       ElicitCommand.class,
       ExportCommand.class,
       PredictCommand.class,

@@ -5,6 +5,7 @@ import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.IoFailure;
 import dev.w2s.problem.Problem;
 import dev.w2s.store.internal.ResultFile;
+import dev.w2s.store.internal.StudyRecords;
 import dev.w2s.study.StepKey;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
@@ -151,6 +152,20 @@ public final class Store {
     } catch (IOException e) {
       throw IoFailure.of(e, steps);
     }
+  }
+
+  /// Remembers a study that is run on this store; one of the same name is replaced.
+  public void record(StudyRecord study) {
+    StudyRecords.write(studyFolders(), study);
+  }
+
+  /// The studies that were run on this store, in the order of their names.
+  public List<StudyRecord> studies() {
+    return StudyRecords.readAll(studyFolders());
+  }
+
+  private Path studyFolders() {
+    return root.resolve("studies");
   }
 
   private static String kept(String file) {

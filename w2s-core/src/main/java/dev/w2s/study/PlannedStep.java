@@ -1,5 +1,6 @@
 package dev.w2s.study;
 
+import dev.w2s.study.internal.CanonicalStep;
 import java.util.List;
 import java.util.Objects;
 
@@ -17,5 +18,10 @@ public record PlannedStep(StepKey key, Step step, List<StepKey> needs, String ti
     if (title.isBlank()) {
       throw new IllegalArgumentException("a planned step needs a title");
     }
+  }
+
+  /// What kind of step it is, as its key says: `examples`, `finetune`, `label`, ...
+  public String kind() {
+    return CanonicalStep.kind(step);
   }
 }

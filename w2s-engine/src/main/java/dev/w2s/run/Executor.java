@@ -4,6 +4,7 @@ import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.CancelledException;
 import dev.w2s.store.Claim;
 import dev.w2s.store.Store;
+import dev.w2s.store.StudyRecord;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
 import dev.w2s.study.StepKey;
@@ -59,6 +60,7 @@ public final class Executor {
   ///
   /// @param wanted trainings of the plan
   public void run(Plan plan, Set<StepKey> wanted) {
+    store.record(StudyRecord.of(plan));
     Agenda agenda = new Agenda(plan, store, wanted);
     agenda.settleWeights();
     plan.steps().stream()

@@ -61,6 +61,11 @@ public final class CanonicalStep {
     }
   }
 
+  /// The name of the step's kind.
+  public static String kind(Step step) {
+    return JSON.readTree(json(step)).required("kind").asString();
+  }
+
   /// The JSON that is hashed.
   public static String json(Step step) {
     return JSON.writeValueAsString(
