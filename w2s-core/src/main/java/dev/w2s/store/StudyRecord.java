@@ -4,7 +4,6 @@ import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
 import dev.w2s.study.StepKey;
 import dev.w2s.study.Study;
-import dev.w2s.study.Supervisor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
@@ -75,17 +74,10 @@ public record StudyRecord(
     return new StudyRecord(
         study.name(),
         study.task().name(),
-        weak(study.weak()),
+        study.weak().source(),
         study.strong().toString(),
         plan.steps().stream().map(RecordedStep::of).toList(),
         plan.runs().stream().flatMap(run -> answers(study, run).stream()).toList());
-  }
-
-  private static String weak(Supervisor supervisor) {
-    return switch (supervisor) {
-      case Supervisor.Trained trained -> trained.model().toString();
-      case Supervisor.Labels labels -> String.valueOf(labels.file().getFileName());
-    };
   }
 
   private static List<Answer> answers(Study study, Plan.SeedRun run) {

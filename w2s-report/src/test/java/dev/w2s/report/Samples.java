@@ -45,6 +45,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
+import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 
 /// Findings as studies give them.
@@ -120,6 +121,18 @@ public final class Samples {
             new Recovered(estimate(2.5, 2.1, 3.1)),
             new Recovered(estimate(0, 0, 0))),
         List.of("Only 2 seeds: they say little of others, so that intervals are wide and rough."));
+  }
+
+  /// Fifteen methods.
+  public static Findings large(String name) {
+    List<String> methods = IntStream.range(0, 15).mapToObj(m -> "method-" + m).toList();
+    return of(
+        name,
+        new Supervisor.Trained(WEAK, Recipe.DEFAULT),
+        List.of("no", "yes"),
+        methods,
+        methods.stream().map(m -> (Recovery) new Recovered(estimate(.3414, .25, .44))).toList(),
+        List.of());
   }
 
   private static Findings of(

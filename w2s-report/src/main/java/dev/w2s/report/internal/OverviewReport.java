@@ -3,7 +3,6 @@ package dev.w2s.report.internal;
 import dev.w2s.finding.Findings;
 import dev.w2s.finding.Findings.StudentFinding;
 import dev.w2s.finding.Overview;
-import dev.w2s.finding.Overview.ModelPair;
 import dev.w2s.finding.Overview.PooledComparison;
 import dev.w2s.finding.Overview.PooledMethod;
 import dev.w2s.finding.PredictorCheck;
@@ -20,7 +19,6 @@ import dev.w2s.report.internal.OverviewPage.TaskHead;
 import dev.w2s.report.internal.figure.Figure;
 import dev.w2s.report.internal.figure.OverviewFigures;
 import dev.w2s.report.internal.figure.PageResource;
-import dev.w2s.study.Study;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +49,7 @@ public final class OverviewReport {
         OverviewWords.answer(overview).stream().map(Pages::unbroken).toList(),
         PageResource.text("report.css"),
         taskHeads(),
-        studies().map(this::heading).toList(),
+        studies().map(study -> OverviewWords.models(overview, study)).toList(),
         rows(),
         OverviewWords.noGaps(overview).stream().map(Pages::unbroken).toList(),
         figures,
@@ -91,13 +89,6 @@ public final class OverviewReport {
       }
     }
     return heads;
-  }
-
-  /// What tells a study apart from others of its task.
-  private String heading(Findings findings) {
-    Study study = findings.plan().study();
-    boolean oneWeak = overview.pairs().stream().map(ModelPair::weak).distinct().count() == 1;
-    return (oneWeak ? "" : study.weak().source() + " → ") + study.strong();
   }
 
   private List<Row> rows() {

@@ -2,10 +2,12 @@ package dev.w2s.report.internal;
 
 import dev.w2s.finding.Findings;
 import dev.w2s.finding.Overview;
+import dev.w2s.finding.Overview.ModelPair;
 import dev.w2s.finding.Overview.PooledMethod;
 import dev.w2s.finding.PredictorCheck;
 import dev.w2s.measure.Bootstrap;
 import dev.w2s.measure.Estimate;
+import dev.w2s.study.Study;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -77,6 +79,14 @@ public final class OverviewWords {
               .formatted(Words.counted(notes, "note")));
     }
     return lines;
+  }
+
+  /// What tells a study apart from others of its task: the strong model, and where they differ the
+  /// source of the weak labels.
+  public static String models(Overview overview, Findings findings) {
+    Study study = findings.plan().study();
+    boolean oneWeak = overview.pairs().stream().map(ModelPair::weak).distinct().count() == 1;
+    return (oneWeak ? "" : study.weak().source() + " → ") + study.strong();
   }
 
   /// How often the gain in squared error is at least the misfit, as it is for squared loss.

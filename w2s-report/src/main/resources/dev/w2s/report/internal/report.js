@@ -33,6 +33,15 @@
     };
   }
 
+  // A figure is one picture with one text, not a heap of marks.
+  function tell(canvas, description) {
+    ["role", "aria-roledescription", "aria-label"].forEach(name => canvas.removeAttribute(name));
+    const svg = canvas.querySelector("svg");
+    svg.setAttribute("role", "img");
+    svg.setAttribute("aria-label", description);
+    svg.querySelector("g").setAttribute("aria-hidden", "true");
+  }
+
   function element(tag, attributes, text) {
     const made = document.createElement(tag);
     Object.entries(attributes).forEach(([name, value]) => made.setAttribute(name, value));
@@ -84,12 +93,12 @@
       };
       for (const {name, canvas} of this.panels) {
         const own = filled(spec, fills);
-        own.description = descriptions[name];
         own.datasets = {rows: this.shown(name)};
         this.views.push(await vegaEmbed(canvas, own, {
           mode: "vega-lite", renderer: "svg", config: theme(), actions: false, defaultStyle: false, logLevel: vega.Error,
           tooltip: {disableDefaultStyle: true}
         }));
+        tell(canvas, descriptions[name]);
       }
       this.keys();
     }
@@ -156,7 +165,8 @@
     table() {
       const {rows} = this.figure;
       const names = Object.keys(rows[0]);
-      const scroll = element("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": "Data of the figure"});
+      const title = this.place.querySelector("figcaption").textContent;
+      const scroll = element("div", {class: "scroll", tabindex: "0", role: "region", "aria-label": "Data: " + title});
       const table = element("table", {});
       const head = table.createTHead().insertRow();
       names.forEach(name => head.append(element("th", {scope: "col"}, name)));
