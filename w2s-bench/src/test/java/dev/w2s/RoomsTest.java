@@ -30,6 +30,7 @@ class RoomsTest {
       Map.ofEntries(
           Map.entry("problem", List.of()),
           Map.entry("file", List.of()),
+          Map.entry("chess", List.of()),
           Map.entry("yaml", List.of("problem")),
           Map.entry("hub", List.of("problem")),
           Map.entry("data", List.of("problem", "yaml", "hub")),
