@@ -10,6 +10,7 @@ import dev.w2s.report.internal.OverviewReport;
 import dev.w2s.report.internal.PngPlot;
 import dev.w2s.report.internal.ResultsCsv;
 import dev.w2s.report.internal.ResultsJson;
+import dev.w2s.report.internal.RunCard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -21,9 +22,10 @@ import java.util.List;
 public final class Reports {
   private Reports() {}
 
-  /// Writes `report.html`, `results.json`, `results.csv`, `comparisons.csv` and `plot.png` into a
-  /// folder, which is made where it is missing. Each file is there whole or not at all; older ones
-  /// are replaced. Equal findings and study files give equal bytes of JSON and CSV.
+  /// Writes `report.html`, `CARD.md`, `results.json`, `results.csv`, `comparisons.csv` and
+  /// `plot.png` into a folder, which is made where it is missing. Each file is there whole or not
+  /// at all; older ones are replaced. Equal findings and study files give equal bytes of JSON and
+  /// CSV.
   ///
   /// @throws dev.w2s.problem.W2sException where a file cannot be written; the picture alone may
   ///   fail, which is then told as a warning
@@ -32,6 +34,7 @@ public final class Reports {
     String html = HtmlReport.of(findings, background);
     try {
       Files.createDirectories(folder);
+      write(folder.resolve("CARD.md"), RunCard.of(findings, background));
       List<String> warnings = picture(findings, json.getBytes(StandardCharsets.UTF_8), folder);
       return write(html, json, List.of(findings), folder, warnings);
     } catch (IOException e) {
