@@ -11,6 +11,7 @@ import dev.w2s.run.Kept;
 import dev.w2s.store.Store;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
+import dev.w2s.study.StudyFile;
 import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,6 +46,12 @@ final class PowerCommand implements Callable<Integer> {
       paramLabel = "PILOT",
       description = "The file of a finished study of at least 2 seeds.")
   private @Nullable Path pilot;
+
+  @Option(
+      names = "--study",
+      paramLabel = "NAME",
+      description = "One of the pilot's studies, where its file names several tasks or models.")
+  private @Nullable String study;
 
   @Option(
       names = "--effect",
@@ -133,9 +140,9 @@ final class PowerCommand implements Callable<Integer> {
 
   private Pilot found(Path file) {
     Models models = new Models(viewOptions.fetching(spec.commandLine().getErr()));
-    Plan plan =
-        StudyOptions.plan(
-            taskOptions.study(file, viewOptions.hub(spec.commandLine().getErr())), models);
+    List<StudyFile> studies =
+        taskOptions.studies(file, viewOptions.hub(spec.commandLine().getErr()));
+    Plan plan = StudyOptions.plan(StudyOptions.single(file, studies, study), models);
     Store store = storeOptions.view();
     requireFinished(plan, store);
     Kept kept = new Kept(store);

@@ -35,7 +35,7 @@ final class StudyOptions {
   ///
   /// @param hub where data sets come from that a task names
   StudyFile read(Hub hub) {
-    return StudyFile.single(file, readAll(hub));
+    return single(file, readAll(hub), name);
   }
 
   /// All studies of the file, or the one that is named.
@@ -43,10 +43,18 @@ final class StudyOptions {
   /// @param hub where data sets come from that their tasks name
   List<StudyFile> readAll(Hub hub) {
     List<StudyFile> all = taskOptions.studies(file, hub);
-    return name == null ? all : List.of(named(name, all));
+    return name == null ? all : List.of(named(file, all, name));
   }
 
-  private StudyFile named(String wanted, List<StudyFile> all) {
+  /// The study of a file, or that of its studies that is named.
+  ///
+  /// @param all the studies of the file
+  /// @param name null where the user names none: the file must then hold one alone
+  static StudyFile single(Path file, List<StudyFile> all, @Nullable String name) {
+    return name == null ? StudyFile.single(file, all) : named(file, all, name);
+  }
+
+  private static StudyFile named(Path file, List<StudyFile> all, String wanted) {
     return all.stream()
         .filter(one -> one.study().name().equals(wanted))
         .findFirst()

@@ -42,13 +42,6 @@ final class TaskOptions {
     return StudyFile.readAll(file, named(hub), path -> read(path, hub));
   }
 
-  /// A study, with its task.
-  ///
-  /// @param hub where data sets come from that a task names
-  StudyFile study(Path file, Hub hub) {
-    return StudyFile.read(file, named(hub), path -> read(path, hub));
-  }
-
   /// A task that comes with the program, or else the task of a file.
   Task find(String name, Hub hub) {
     return named(name, hub).orElseGet(() -> read(existing(name), hub));

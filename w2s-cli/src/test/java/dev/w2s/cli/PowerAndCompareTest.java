@@ -127,5 +127,12 @@ class PowerAndCompareTest {
     assertThat(Program.run("compare", both, "--study", "x").code()).isEqualTo(2);
     assertThat(Program.run("show", both, "--study", "both-othr", "--store", store).err())
         .contains("there is no study 'both-othr' here", "both-other");
+    assertThat(Program.run("power", both, "--effect", 5, "--store", store).err())
+        .contains("--study", "both-mood");
+    assertThat(
+            Program.run("power", both, "--study", "both-other", "--effect", 5, "--store", store)
+                .err())
+        .startsWith("w2s: a pilot needs at least 2 seeds")
+        .contains("study 'both-other' has 1");
   }
 }
