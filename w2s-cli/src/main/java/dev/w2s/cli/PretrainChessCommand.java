@@ -98,7 +98,7 @@ final class PretrainChessCommand implements Callable<Integer> {
   @Option(
       names = "--batch",
       paramLabel = "N",
-      defaultValue = "64",
+      defaultValue = "16",
       description = "Games and positions of a step (default: ${DEFAULT-VALUE}).")
   private int batch;
 
