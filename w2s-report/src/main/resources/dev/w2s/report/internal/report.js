@@ -28,7 +28,7 @@
       labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", titlePadding: 8
     };
     return {
-      font: getComputedStyle(document.body).fontFamily, background: "transparent", aria: false,
+      font: getComputedStyle(document.body).fontFamily, background: colour("back"), aria: false,
       view: {stroke: null}, axis, rule: {color: colour("ink")}, tick: {color: colour("ink")}
     };
   }

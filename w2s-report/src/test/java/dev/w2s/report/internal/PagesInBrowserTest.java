@@ -113,9 +113,19 @@ class PagesInBrowserTest {
                 details.open = true;
                 await wait();
                 const texts = [];
+                const address = URL.createObjectURL;
                 URL.createObjectURL = blob => { texts.push(blob.text()); return "#"; };
                 figure.querySelector('button[data-form="csv"]').click();
+                URL.createObjectURL = address;
+                const files = [];
+                HTMLAnchorElement.prototype.click = function () {
+                  files.push(this.download + " " + this.href.slice(0, 5));
+                };
+                figure.querySelector('button[data-form="svg"]').click();
+                figure.querySelector('button[data-form="png"]').click();
+                while (files.length < 2) await wait();
                 return {
+                  files: files.sort(),
                   before, more, after: marks(),
                   pressed: button.getAttribute("aria-pressed"),
                   rows: details.querySelectorAll("tbody tr").length,
@@ -127,6 +137,10 @@ class PagesInBrowserTest {
     assertThat(answer.get("more").asInt()).isGreaterThan(answer.get("before").asInt());
     assertThat(answer.get("after").asInt()).isEqualTo(answer.get("before").asInt());
     assertThat(answer.get("pressed").asString()).isEqualTo("false");
+    assertThat(answer.get("files").get(0).asString())
+        .isEqualTo("accuracy-by-size-wordnet-gloss.png data:");
+    assertThat(answer.get("files").get(1).asString())
+        .isEqualTo("accuracy-by-size-wordnet-gloss.svg blob:");
     String csv = answer.get("csv").asString();
     assertThat(csv.split("\r\n")).hasSize(1 + answer.get("rows").asInt());
     // Six methods, two and one, each study with its weak labels and its ceiling.
