@@ -30,7 +30,8 @@ final class ExplainCommand implements Callable<Integer> {
     PrintWriter out = spec.commandLine().getOut();
     boolean first = true;
     for (StudyFile file : files) {
-      out.print(first ? "" : "\n");
+      // A document of its own for each: together they are one YAML stream.
+      out.print(first ? "" : "---\n");
       out.print(file.explain(StudyOptions.plan(file, models).models()));
       first = false;
     }

@@ -117,12 +117,26 @@ public final class Board {
           "move '%s' is illegal: nothing of %s stands on its first square, in %s"
               .formatted(uci, white ? WHITE : BLACK, fen()));
     }
+    requireMove(uci, piece, from, to);
     char[] after = pieces.clone();
     after[from] = EMPTY;
     after[to] = uci.length() == 5 ? promoted(uci.charAt(4)) : piece;
     moveTheOther(after, piece, from, to);
     int passed = kind(piece) == 'p' && Math.abs(to - from) == 16 ? to % 8 : NONE;
     return new Board(after, !white, rights(from, to), passed);
+  }
+
+  private static void requireMove(String uci, char piece, int from, int to) {
+    boolean promoted = kind(piece) == 'p' && (to < 8 || to >= 56);
+    if (promoted != (uci.length() == 5)) {
+      throw new IllegalArgumentException(
+          "move '%s' is illegal: a pawn that reaches the last rank becomes another piece, and nothing else does"
+              .formatted(uci));
+    }
+    if (kind(piece) == 'k' && Math.abs(to % 8 - from % 8) > 1 && from % 56 != 4) {
+      throw new IllegalArgumentException(
+          "move '%s' is illegal: a king goes two files from e1 and e8 alone".formatted(uci));
+    }
   }
 
   /// Castling moves a rook too, and a pawn taken in passing stands beside.

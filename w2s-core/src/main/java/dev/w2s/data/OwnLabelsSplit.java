@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,7 +16,6 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 /// Rows with labels of one's own, parted: students learn from some, the best method is picked on
 /// others, and others tell how good it is. What estimates never picks. No text and no group lies
@@ -46,9 +46,9 @@ public record OwnLabelsSplit(
 
   /// Parts rows: a pure function of them.
   ///
-  /// Of the rows with a true class, every second, in the order of a hash of the id, picks, where
-  /// these have [#LEAST] of each class; else all of them are left for the estimate, and a tenth of
-  /// the rows with labels picks.
+  /// Of the rows with a true class, those of every second group, in the order of a hash of the id,
+  /// pick, where these have [#LEAST] of each class; else all of them are left for the estimate, and
+  /// a tenth of the rows with labels picks.
   ///
   /// @param most so many rows are learned from, at most
   /// @throws BadInputException where a class has too few labels
@@ -111,10 +111,12 @@ public record OwnLabelsSplit(
     }
   }
 
+  /// The rows of every second group, in the order in which groups first come.
   private static List<Example> every(List<Example> rows, int remainder) {
-    return IntStream.range(0, rows.size())
-        .filter(i -> i % 2 == remainder)
-        .mapToObj(rows::get)
+    Map<String, Integer> places = new HashMap<>();
+    rows.forEach(row -> places.putIfAbsent(row.group(), places.size()));
+    return rows.stream()
+        .filter(row -> places.getOrDefault(row.group(), 0) % 2 == remainder)
         .toList();
   }
 

@@ -245,6 +245,16 @@ final class FindingsReader {
       notes.ofCollapse(student).ofRepetition(student);
       notes.ofStudent(student, resamples.difference(students.get(i), ceiling));
     }
-    return notes.lines();
+    return withFurther(notes.lines());
+  }
+
+  /// What is to be known of further test sets alone, behind what is to be known anyway.
+  private List<String> withFurther(List<String> own) {
+    List<String> all = new ArrayList<>(own);
+    onFurther.forEach((set, on) ->
+        on.notes().stream()
+            .filter(note -> !own.contains(note))
+            .forEach(note -> all.add("On test set %s: %s".formatted(set, note))));
+    return all;
   }
 }

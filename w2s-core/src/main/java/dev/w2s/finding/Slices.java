@@ -71,15 +71,23 @@ final class Slices {
     List<List<Integer>> parts = new ArrayList<>();
     int from = 0;
     for (int to = 1; to <= order.size(); to++) {
-      boolean full = (long) to * QUARTERS >= (long) (parts.size() + 1) * order.size();
+      // A quarter that equal values have made too large takes the place of the next ones.
+      boolean full = quarter(to, order.size()) > quarter(from, order.size());
       if (to == order.size() || (full && differ(order, to, of))) {
         parts.add(order.subList(from, to));
         from = to;
       }
     }
-    if (parts.size() > 1 && parts.stream().allMatch(part -> part.size() >= LEAST_ROWS)) {
-      parts.forEach(part -> add(by, range(part, of), part));
+    if (parts.size() > 1) {
+      parts.stream()
+          .filter(part -> part.size() >= LEAST_ROWS)
+          .forEach(part -> add(by, range(part, of), part));
     }
+  }
+
+  /// How many quarters the first rows fill.
+  private static long quarter(int rows, int all) {
+    return (long) QUARTERS * rows / all;
   }
 
   private boolean differ(List<Integer> order, int at, ToDoubleFunction<Example> of) {
@@ -121,8 +129,12 @@ final class Slices {
       groups.computeIfAbsent(rows.get(i).group(), _ -> new ArrayList<>()).add(i);
     }
     boolean few = groups.size() > 1 && groups.size() <= MOST_GROUPS;
-    if (few && groups.values().stream().allMatch(part -> part.size() >= LEAST_ROWS)) {
-      groups.forEach((name, part) -> add(By.GROUP, name, part));
+    if (few) {
+      groups.forEach((name, part) -> {
+        if (part.size() >= LEAST_ROWS) {
+          add(By.GROUP, name, part);
+        }
+      });
     }
   }
 

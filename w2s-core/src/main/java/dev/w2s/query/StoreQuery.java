@@ -11,6 +11,7 @@ import dev.w2s.query.internal.TableLoader;
 import dev.w2s.store.Store;
 import java.io.IOException;
 import java.io.StringWriter;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.util.EnumSet;
@@ -76,7 +77,9 @@ public final class StoreQuery implements AutoCloseable {
   /// Its rows, each as a JSON object.
   public List<String> json() {
     return answered(() ->
-        database.texts("SELECT CAST(to_json(a) AS VARCHAR) FROM " + ANSWER + " a").stream()
+        database
+            .texts("SELECT CAST(to_json(%s) AS VARCHAR) FROM %s".formatted(ANSWER, ANSWER))
+            .stream()
             .map(List::getFirst)
             .toList());
   }
@@ -101,16 +104,27 @@ public final class StoreQuery implements AutoCloseable {
   }
 
   private void write(Path file, String format) {
-    answered(() -> {
-      database.execute(
-          "COPY %s TO %s (%s, USE_TMP_FILE false)"
-              .formatted(ANSWER, Database.literal(half.toString()), format));
-      return half;
-    });
     try {
+      answered(() -> {
+        database.execute(
+            "COPY %s TO %s (%s, USE_TMP_FILE false)"
+                .formatted(ANSWER, Database.literal(half.toString()), format));
+        return half;
+      });
       DurableFiles.move(half, file);
     } catch (IOException e) {
       throw IoFailure.of(e, file);
+    } finally {
+      tidy();
+    }
+  }
+
+  /// Leaves nothing half-written.
+  private void tidy() {
+    try {
+      Files.deleteIfExists(half);
+    } catch (IOException e) {
+      throw IoFailure.of(e, half);
     }
   }
 

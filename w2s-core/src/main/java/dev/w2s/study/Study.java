@@ -62,6 +62,7 @@ public record Study(
     through.forEach(between -> requireValidation(rows, between.recipe().stop()));
     requireChain(through, methods);
     requireTests(task, tests, weak);
+    requireConfidence(task, weak);
   }
 
   /// A study that passes through no other models and is scored on the test rows alone.
@@ -144,6 +145,16 @@ public record Study(
     if (!tests.isEmpty() && !(weak instanceof Supervisor.Trained)) {
       throw new IllegalArgumentException(
           "tests must be empty where no model is the supervisor: other weak labels say nothing of further test sets");
+    }
+  }
+
+  private static void requireConfidence(Task task, Supervisor weak) {
+    int classes = task.classes().size();
+    if (weak instanceof Supervisor.Simulated(SimulatedError error, _)
+        && !(error.confidence() * classes > 1)) {
+      throw new IllegalArgumentException(
+          "confidence of simulated labels must be above 1 / %d for %d classes but was %s"
+              .formatted(classes, classes, error.confidence()));
     }
   }
 

@@ -46,9 +46,10 @@ public sealed interface Supervisor {
       case Simulated simulated ->
           String.format(
               Locale.ROOT,
-              "simulated, %.1f %% wrong, %s",
+              "simulated, %.1f %% wrong, %s%s",
               100 * simulated.error().rate(),
-              simulated.error().structure().description());
+              simulated.error().structure().description(),
+              simulated.model().map(of -> " (" + of.model() + ")").orElse(""));
     };
   }
 

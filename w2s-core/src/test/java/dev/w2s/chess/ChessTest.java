@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class ChessTest {
@@ -49,6 +50,19 @@ class ChessTest {
   /// All but clocks and the square behind a double step, which is given by habits that differ.
   private static String placed(String fen) {
     return String.join(" ", Arrays.asList(fen.split(" ", -1)).subList(0, 3));
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "8/4P3/8/8/8/8/8/4K2k w - - 0 1, e7e8",
+    "8/4P3/8/8/8/8/8/4K2k w - - 0 1, e1e2q",
+    "8/8/8/8/8/8/8/2K4k w - - 0 1, c1a1",
+    "5k2/8/8/8/8/8/8/2K5 b - - 0 1, f8h8"
+  })
+  void moveThatNoPieceHasIsRefusedByTheBoard(String fen, String move) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Board.ofFen(fen).play(move))
+        .withMessageStartingWith("move '%s' is illegal: ".formatted(move));
   }
 
   @Test

@@ -19,6 +19,7 @@ public interface Body {
       Tensor read = x;
       // What the way back needs stays alive with it; all else that a layer makes goes at once.
       x = Scope.only(() -> link.apply(read, batch, pass));
+      Scope.free(read);
     }
     return x;
   }

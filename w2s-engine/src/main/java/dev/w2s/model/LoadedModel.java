@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import org.bytedeco.pytorch.Tensor;
 
@@ -82,15 +83,17 @@ public final class LoadedModel implements AutoCloseable {
   ///
   /// @param folder made where it does not exist
   /// @throws IllegalStateException where only the first of its layers were loaded
-  /// @throws BadInputException where the disk is full or read-only
+  /// @throws BadInputException where the model was read from ONNX, or the disk is full or read-only
   public void save(Path folder) {
     if (facts.layers() != files.whole().layers()) {
       throw new IllegalStateException("a model without its last layers cannot be saved");
     }
     try {
       Files.createDirectories(folder);
-      for (Path file : files.unchanged()) {
-        DurableFiles.write(folder.resolve(file.getFileName().toString()), Files.readAllBytes(file));
+      for (Path name : files.unchanged()) {
+        Path copy = folder.resolve(name.toString());
+        Files.createDirectories(Objects.requireNonNull(copy.getParent()));
+        DurableFiles.write(copy, Files.readAllBytes(files.folder().resolve(name)));
       }
     } catch (IOException e) {
       throw IoFailure.of(e, folder);

@@ -54,7 +54,7 @@ public record ModelChoice(Role role, Optional<String> method, OptionalLong seed)
       }
     }
     throw new BadInputException(
-        "the study's weak labels come from a file, so that it has no supervisor to export");
+        "the study's weak labels are not those of one model, so that it has no supervisor to export");
   }
 
   /// The part of a plan that a step's result comes from, the step included.

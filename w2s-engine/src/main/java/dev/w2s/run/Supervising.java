@@ -17,6 +17,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 /// Carries out the steps that make weak labels of what several say, or of gold labels:
@@ -28,14 +29,33 @@ final class Supervising {
     this.kept = kept;
   }
 
+  /// Test rows are combined apart, so that no weak label depends on them; of these the ones that
+  /// every member answers, as the others would be labels of some members alone.
   Map<String, Double> combine(Step.Combine step, Claim claim) {
-    List<String> ids = parts(step.data()).flatMap(List::stream).map(Example::id).toList();
+    Split split = kept.split(step.data());
+    List<String> learned =
+        Stream.concat(split.transfer().stream(), split.validation().stream())
+            .map(Example::id)
+            .toList();
     List<WeakLabels> sources =
         step.members().stream().map(member -> WeakLabels.of(said(member))).toList();
+    List<Set<String>> answered = sources.stream().map(source -> Set.copyOf(source.ids())).toList();
+    List<String> test =
+        split.test().stream()
+            .map(Example::id)
+            .filter(id -> answered.stream().allMatch(ids -> ids.contains(id)))
+            .toList();
+    return written(
+        Stream.of(learned, test)
+            .flatMap(ids -> combined(step, ids, sources).predictions().stream())
+            .toList(),
+        claim);
+  }
+
+  private WeakLabels combined(Step.Combine step, List<String> ids, List<WeakLabels> sources) {
     int classes = kept.examples(step.data().examples()).classes().size();
-    WeakLabels labels =
-        LabelCombinations.combine(step.combination(), ids, classes, sources, new LinkedHashMap<>());
-    return written(labels.predictions(), claim);
+    return LabelCombinations.combine(
+        step.combination(), ids, classes, sources, new LinkedHashMap<>());
   }
 
   /// Each part has errors of its own at the rate, so that the accuracy is the same on all.

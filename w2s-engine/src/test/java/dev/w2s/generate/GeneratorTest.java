@@ -21,6 +21,7 @@ import dev.w2s.text.TokenBatch;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
@@ -237,6 +238,27 @@ class GeneratorTest {
           .withComparatorForType(
               (a, b) -> Math.abs(a - b) < 1e-5 ? 0 : Double.compare(a, b), Double.class)
           .isEqualTo(scores);
+    }
+  }
+
+  @Test
+  void answersOfOtherLengthsAreScoredBesideLongPrompts() {
+    List<String> prompts =
+        List.of(
+            String.join(" ", Collections.nCopies(POSITIONS - 4, "w3")),
+            String.join(" ", Collections.nCopies(POSITIONS - 10, "w4")));
+    List<List<String>> answers = List.of(List.of(" w1".repeat(3)), List.of(" w2".repeat(9)));
+    try (LoadedModel model = model("gpt2")) {
+      List<List<Score>> together = generator(model).score(prompts, answers);
+      for (int i = 0; i < 2; i++) {
+        Score alone =
+            generator(model)
+                .score(List.of(prompts.get(i)), List.of(answers.get(i)))
+                .getFirst()
+                .getFirst();
+        assertThat(together.get(i).getFirst().logProbability())
+            .isCloseTo(alone.logProbability(), within(1e-5));
+      }
     }
   }
 

@@ -64,11 +64,12 @@ public final class TerminalTable {
   }
 
   private String setting() {
-    return "%s, %s, %s on the test rows"
+    return "%s, %s, %s on %s"
         .formatted(
             findings.plan().study().task().name(),
             Words.counted(findings.weak().seeds(), "seed"),
-            Words.counted(findings.testEvaluations(), "evaluation"));
+            Words.counted(findings.testEvaluations(), "evaluation"),
+            findings.further().isEmpty() ? "the test rows" : "the test rows and further sets");
   }
 
   private String models() {

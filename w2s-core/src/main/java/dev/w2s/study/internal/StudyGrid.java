@@ -72,12 +72,23 @@ record StudyGrid(List<TaskChoice> tasks, List<Supervisor> weak, List<ModelReader
   private static String tag(Supervisor supervisor) {
     return switch (supervisor) {
       case Supervisor.Trained trained -> tag(trained.model());
-      case Supervisor.Labels labels -> tag(String.valueOf(labels.file().getFileName()));
+      case Supervisor.Labels labels ->
+          tag(String.valueOf(labels.file().getFileName()))
+              + labels.votes().map(how -> "-by-" + how.name()).orElse("");
       case Supervisor.Several several ->
-          several.members().stream().map(StudyGrid::tag).collect(Collectors.joining("-and-"));
-      case Supervisor.Simulated simulated ->
-          YamlValue.dashed(simulated.error().structure()) + "-errors";
+          several.members().stream().map(StudyGrid::tag).collect(Collectors.joining("-and-"))
+              + "-by-"
+              + several.combination().name();
+      case Supervisor.Simulated simulated -> tag(simulated);
     };
+  }
+
+  private static String tag(Supervisor.Simulated simulated) {
+    return "%s-errors-%s%s"
+        .formatted(
+            YamlValue.dashed(simulated.error().structure()),
+            tag(RecipeSettings.number(100 * simulated.error().rate())),
+            simulated.model().map(of -> "-of-" + tag(of.model())).orElse(""));
   }
 
   private static String tag(ModelSpec model) {
@@ -96,7 +107,7 @@ record StudyGrid(List<TaskChoice> tasks, List<Supervisor> weak, List<ModelReader
     for (Cell cell : cells) {
       if (!names.add(cell.name())) {
         throw new IllegalArgumentException(
-            "models must differ in name and layers but two studies would be called '%s'"
+            "weak and strong models must differ in name, layers, rate of errors or combination but two studies would be called '%s'"
                 .formatted(cell.name()));
       }
     }

@@ -71,7 +71,7 @@ public final class StudyReader {
                 cell.task().rows().orElse(rows.value()),
                 tests.value(),
                 cell.weak(),
-                models.value().through(),
+                cell.task().through(models.value().through()),
                 cell.strong().spec(),
                 cell.strong().recipe(),
                 methods.value(),

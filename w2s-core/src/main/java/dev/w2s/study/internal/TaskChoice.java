@@ -2,6 +2,7 @@ package dev.w2s.study.internal;
 
 import dev.w2s.data.Rows;
 import dev.w2s.data.Task;
+import dev.w2s.study.Intermediate;
 import dev.w2s.study.LabelCombination;
 import dev.w2s.study.Recipe;
 import dev.w2s.study.SimulatedError;
@@ -96,6 +97,13 @@ record TaskChoice(
   private Supervisor.Trained of(Supervisor.Trained weak) {
     Recipe recipe = training.apply(weak.recipe()).toBuilder().stop(Stop.LAST).build();
     return new Supervisor.Trained(weak.model(), recipe);
+  }
+
+  /// Models between, of this task.
+  List<Intermediate> through(List<Intermediate> models) {
+    return models.stream()
+        .map(between -> new Intermediate(between.model(), training.apply(between.recipe())))
+        .toList();
   }
 
   /// A strong model of this task.

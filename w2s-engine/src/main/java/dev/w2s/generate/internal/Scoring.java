@@ -64,11 +64,23 @@ public final class Scoring {
 
   /// The same of all tokens behind it, for answers that have more.
   private void addRest(KeyValueCache cache, int tokensAtOnce) {
-    int[] longer =
-        IntStream.range(0, pairs.size()).filter(i -> pairs.get(i).answer.length > 1).toArray();
-    int[] lengths = Arrays.stream(longer).map(i -> start(i) + pairs.get(i).answer.length).toArray();
+    IntStream.range(0, pairs.size())
+        .map(i -> pairs.get(i).answer.length)
+        .filter(length -> length > 1)
+        .distinct()
+        .forEach(length -> addRest(cache, tokensAtOnce, length));
+  }
+
+  /// Answers of one length are read together: padding of shorter ones could reach beyond the places
+  /// that the model has.
+  private void addRest(KeyValueCache cache, int tokensAtOnce, int length) {
+    int[] alike =
+        IntStream.range(0, pairs.size())
+            .filter(i -> pairs.get(i).answer.length == length)
+            .toArray();
+    int[] lengths = Arrays.stream(alike).map(i -> start(i) + length).toArray();
     for (int[] piece : Batches.forPrediction(lengths, tokensAtOnce)) {
-      addRest(cache, Arrays.stream(piece).map(n -> longer[n]).toArray());
+      addRest(cache, Arrays.stream(piece).map(n -> alike[n]).toArray());
     }
   }
 

@@ -19,7 +19,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.stream.Stream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -44,6 +43,14 @@ public record ModelFiles(
     Pooling pooling,
     List<Path> bytes) {
 
+  private static final List<String> UNCHANGED =
+      List.of(
+          "config.json",
+          "generation_config.json",
+          "tokenizer.json",
+          "tokenizer_config.json",
+          "modules.json",
+          "1_Pooling/config.json");
   private static final String CONFIG = "config.json";
   private static final String GENERATION = "generation_config.json";
 
@@ -154,16 +161,21 @@ public record ModelFiles(
     }
   }
 
-  /// The files beside the weights that a model with other weights needs too: its configuration, its
-  /// tokenizer, and what else is said of that.
+  /// The files beside the weights that a model with other weights needs too, by their paths in the
+  /// folder: its configuration, its tokenizer, how a text's vectors become one.
+  ///
+  /// @throws BadInputException where the model was not read from a folder as hubs publish it
   public List<Path> unchanged() {
-    return Stream.of(
-            folder.resolve(CONFIG),
-            folder.resolve(GENERATION),
-            tokenizer,
-            tokenizer.resolveSibling("tokenizer_config.json"))
-        .filter(Files::exists)
-        .toList();
+    if (!Files.exists(folder.resolve(CONFIG))) {
+      throw new BadInputException(
+          "the model in %s has no %s, as it was read from ONNX, and cannot be saved; use one that is published as safetensors"
+              .formatted(folder, CONFIG));
+    }
+    return UNCHANGED.stream().map(Path::of).filter(name -> exists(folder, name)).toList();
+  }
+
+  private static boolean exists(Path folder, Path name) {
+    return Files.isRegularFile(folder.resolve(name));
   }
 
   /// The tokens that texts of the model end with, as its files say; none where they say nothing, or

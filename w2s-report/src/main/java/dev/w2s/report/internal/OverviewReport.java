@@ -57,7 +57,7 @@ public final class OverviewReport {
         PageResource.drawing(),
         pooled(),
         overview.comparisons().stream().map(OverviewReport::comparison).toList(),
-        overview.methods().getFirst(),
+        overview.comparisons().stream().findFirst().map(PooledComparison::second).orElse(""),
         overview.predictors().stream().map(OverviewReport::predictor).toList(),
         OverviewWords.bound(overview),
         studies().map(OverviewReport::study).toList(),

@@ -55,7 +55,7 @@ public final class OverviewWords {
   }
 
   private static String best(PooledMethod best) {
-    return "The best method over all of them is %s: its median gain is %s, Wilcoxon's signed ranks %s."
+    return "The best method over all of them is %s: its median gain is %s, Wilcoxon's signed ranks %s, not corrected for its being the best."
         .formatted(
             best.method(),
             Words.median(best.result().gain(), Words::points),
