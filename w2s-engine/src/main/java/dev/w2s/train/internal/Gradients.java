@@ -19,6 +19,8 @@ public interface Gradients {
   /// @return false where those of this batch are single rows already
   boolean halve(int[] batch);
 
-  /// What is remembered between two steps: part of the training's state.
-  List<Tensor> tensors();
+  /// What is remembered between two steps, part of the training's state; nothing unless said.
+  default List<Tensor> tensors() {
+    return List.of();
+  }
 }

@@ -67,11 +67,6 @@ public final class MaskedTokens implements Gradients {
     return budget.halve(batch);
   }
 
-  @Override
-  public List<Tensor> tensors() {
-    return List.of();
-  }
-
   /// What is hidden follows from the seed, the row and how far the training is, so that a training
   /// that is gone on with hides the same.
   private List<Masked> hidden(int[] rows, double progress) {

@@ -56,11 +56,6 @@ public final class NextToken implements Gradients {
     return budget.halve(batch);
   }
 
-  @Override
-  public List<Tensor> tensors() {
-    return List.of();
-  }
-
   private double addPiece(int[] piece, int all) {
     if (cancelled.getAsBoolean()) {
       throw new CancelledException();
