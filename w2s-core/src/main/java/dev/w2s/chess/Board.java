@@ -1,7 +1,6 @@
 package dev.w2s.chess;
 
 import java.util.Arrays;
-import java.util.Locale;
 import java.util.StringJoiner;
 import java.util.regex.Pattern;
 
@@ -13,6 +12,7 @@ public final class Board {
   static final String BLACK = "Black";
 
   private static final String START = "rnbqkbnr/pppppppp/8/8/8/8/PPPPPPPP/RNBQKBNR w KQkq - 0 1";
+  static final String PIECES = "PNBRQKpnbrqk";
   private static final String RIGHTS = "KQkq";
   private static final Pattern MOVE = Pattern.compile("([a-h][1-8]){2}[qrbn]?");
   private static final char EMPTY = '.';
@@ -51,11 +51,25 @@ public final class Board {
               + fen
               + "'");
     }
+    char[] pieces = pieces(fields[0]);
+    requireRights(pieces, fields[2]);
     return new Board(
-        pieces(fields[0]),
+        pieces,
         fields[1].equals("w"),
         fields[2].replace("-", ""),
         fields[3].equals("-") ? NONE : fields[3].charAt(0) - 'a');
+  }
+
+  private static void requireRights(char[] pieces, String castling) {
+    for (char right : castling.replace("-", "").toCharArray()) {
+      int king = Character.isUpperCase(right) ? 4 : 60;
+      int rook = kind(right) == 'k' ? king + 3 : king - 4;
+      if (kind(pieces[king]) != 'k' || kind(pieces[rook]) != 'r') {
+        throw new IllegalArgumentException(
+            "FEN gives the castling right '%s', but king and rook do not stand for it"
+                .formatted(right));
+      }
+    }
   }
 
   private static char[] pieces(String placement) {
@@ -82,7 +96,7 @@ public final class Board {
       char c = rank.charAt(i);
       if (c >= '1' && c <= '8') {
         file += c - '0';
-      } else if (file < 8 && "PNBRQKpnbrqk".indexOf(c) >= 0 && canStand(c, first + file)) {
+      } else if (file < 8 && PIECES.indexOf(c) >= 0 && canStand(c, first + file)) {
         pieces[first + file++] = c;
       } else {
         return false;
@@ -177,6 +191,7 @@ public final class Board {
     int rank = white ? 32 : 24;
     char pawn = white ? 'P' : 'p';
     return file != NONE
+        && pieces[rank + file] == (white ? 'p' : 'P')
         && ((file > 0 && pieces[rank + file - 1] == pawn)
             || (file < 7 && pieces[rank + file + 1] == pawn));
   }
@@ -203,6 +218,39 @@ public final class Board {
     return words.toString();
   }
 
+  /// The position that [#words] says, with or without [ChessWords#ASK] behind it.
+  ///
+  /// @throws IllegalArgumentException where the words say none
+  public static Board ofWords(String words) {
+    char[] pieces = new char[64];
+    Arrays.fill(pieces, EMPTY);
+    StringBuilder rights = new StringBuilder();
+    String side = "";
+    int passing = NONE;
+    for (String word : words.strip().split("\\s+", -1)) {
+      if (word.equals(WHITE) || word.equals(BLACK)) {
+        side = word;
+      } else if (word.matches("[KQkq]\\+")) {
+        rights.append(word.charAt(0));
+      } else if (word.matches("ep-[a-h]")) {
+        passing = word.charAt(3) - 'a';
+      } else if (word.matches("[" + PIECES + "][a-h][1-8]")) {
+        pieces[square(word.charAt(1), word.charAt(2))] = word.charAt(0);
+      } else if (!word.equals(ChessWords.ASK)) {
+        throw new IllegalArgumentException("a position has no word '" + word + "'");
+      }
+    }
+    requireSide(side, words);
+    return new Board(pieces, side.equals(WHITE), rights.toString(), passing);
+  }
+
+  private static void requireSide(String side, String words) {
+    if (side.isEmpty()) {
+      throw new IllegalArgumentException(
+          "a position begins with %s or %s but was '%s'".formatted(WHITE, BLACK, words));
+    }
+  }
+
   /// The position as FEN, with clocks `0 1`.
   public String fen() {
     StringBuilder fen = new StringBuilder();
@@ -212,6 +260,11 @@ public final class Board {
     String passing = enPassant == NONE ? "-" : ChessWords.square((white ? 40 : 16) + enPassant);
     String rights = castling.isEmpty() ? "-" : castling;
     return fen + (white ? " w " : " b ") + rights + " " + passing + " 0 1";
+  }
+
+  /// Where the king of the side that does not move stands.
+  String otherKing() {
+    return ChessWords.square(new String(pieces).indexOf(white ? 'k' : 'K'));
   }
 
   private String rank(int rank) {
@@ -233,7 +286,7 @@ public final class Board {
   }
 
   private static char kind(char piece) {
-    return Character.toString(piece).toLowerCase(Locale.ROOT).charAt(0);
+    return Character.toLowerCase(piece);
   }
 
   static String castlingWord(String right) {

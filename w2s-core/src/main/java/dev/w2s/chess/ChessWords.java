@@ -24,7 +24,6 @@ public final class ChessWords {
   /// Ends a position: what is played?
   public static final String ASK = "?";
 
-  private static final String PIECES = "PNBRQKpnbrqk";
   private static final String PROMOTIONS = "qrbn";
   private static final List<String> MOVES = makeMoves();
   private static final List<String> ALL = makeAll();
@@ -54,14 +53,16 @@ public final class ChessWords {
     for (int file = 0; file < 8; file++) {
       all.add(Board.enPassantWord(file));
     }
-    for (int i = 0; i < PIECES.length(); i++) {
-      for (int square = 0; square < 64; square++) {
-        if (Board.canStand(PIECES.charAt(i), square)) {
-          all.add(PIECES.charAt(i) + square(square));
-        }
+    Board.PIECES.chars().forEach(piece -> addSquares((char) piece, all));
+    return List.copyOf(all);
+  }
+
+  private static void addSquares(char piece, List<String> all) {
+    for (int square = 0; square < 64; square++) {
+      if (Board.canStand(piece, square)) {
+        all.add(piece + square(square));
       }
     }
-    return List.copyOf(all);
   }
 
   private static List<String> makeMoves() {
@@ -74,9 +75,8 @@ public final class ChessWords {
           moves.add(square(from) + square(to));
         }
         if (isPromotion(from / 8, to / 8) && files <= 1) {
-          for (int i = 0; i < PROMOTIONS.length(); i++) {
-            moves.add(square(from) + square(to) + PROMOTIONS.charAt(i));
-          }
+          String plain = square(from) + square(to);
+          PROMOTIONS.chars().forEach(piece -> moves.add(plain + (char) piece));
         }
       }
     }

@@ -14,7 +14,10 @@ public final class Rules {
   ///
   /// @throws IllegalArgumentException where the FEN is none
   public static List<String> legal(String fen) {
-    ChessGame game = game(fen);
+    return legal(game(fen));
+  }
+
+  private static List<String> legal(ChessGame game) {
     return game.getLegalMoves().stream()
         .map(move -> game.getNotation(NotationType.UCI, move))
         .sorted()
@@ -46,7 +49,13 @@ public final class Rules {
   }
 
   private static ChessGame game(String fen) {
-    return new ChessGame(Board.ofFen(fen).fen());
+    Board board = Board.ofFen(fen);
+    ChessGame game = new ChessGame(board.fen());
+    if (legal(game).stream().anyMatch(move -> move.startsWith(board.otherKing(), 2))) {
+      throw new IllegalArgumentException(
+          "FEN must leave no king to be taken, but the side to move could in '" + fen + "'");
+    }
+    return game;
   }
 
   private static Move move(ChessGame game, String uci) {
@@ -58,9 +67,13 @@ public final class Rules {
       if (game.isLegalMove(move)) {
         return move;
       }
+      throw illegal(game, uci);
     } catch (IllegalMoveException e) {
-      // Told below, as for moves that the library reads but does not allow.
+      throw illegal(game, uci);
     }
-    throw new IllegalArgumentException("move '%s' is illegal in %s".formatted(uci, game.getFen()));
+  }
+
+  private static IllegalArgumentException illegal(ChessGame game, String uci) {
+    return new IllegalArgumentException("move '%s' is illegal in %s".formatted(uci, game.getFen()));
   }
 }

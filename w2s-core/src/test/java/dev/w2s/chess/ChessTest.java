@@ -8,6 +8,7 @@ import io.github.wolfraam.chessgame.notation.NotationType;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -32,7 +33,8 @@ class ChessTest {
   @Test
   void boardFollowsTheLibraryThroughRandomGames() {
     Random random = new Random(5);
-    for (int g = 0; g < 8; g++) {
+    Set<String> vocabulary = Set.copyOf(ChessWords.all());
+    for (int g = 0; g < 10; g++) {
       ChessGame game = new ChessGame();
       Board board = Board.start();
       for (int ply = 0; ply < 80 && game.getGameResult() == null; ply++) {
@@ -40,9 +42,10 @@ class ChessTest {
         String move = legal.get(random.nextInt(legal.size()));
         game.playMove(NotationType.UCI, move);
         board = board.play(move);
+        assertThat(Board.ofWords(board.words() + " ?").fen()).isEqualTo(board.fen());
         assertThat(placed(board.fen())).isEqualTo(placed(game.getFen()));
-        assertThat(ChessWords.moves()).contains(move);
-        assertThat(ChessWords.all()).containsAll(Arrays.asList(board.words().split(" ", -1)));
+        assertThat(vocabulary).contains(move);
+        assertThat(vocabulary).containsAll(Arrays.asList(board.words().split(" ", -1)));
       }
     }
   }
@@ -73,6 +76,14 @@ class ChessTest {
     assertThat(Board.start().play("e2e4").words()).doesNotContain("ep-");
   }
 
+  @ParameterizedTest
+  @ValueSource(strings = {"", "Ke1 ke8 ?", "White Ke1 ke8 e2e4", "White Zz9"})
+  void wordsThatSayNoPositionAreRefused(String words) {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Board.ofWords(words))
+        .withMessageContaining("a position");
+  }
+
   @Test
   void movesAreWrittenForPeople() {
     assertThat(Rules.san(FEN, "e1g1")).isEqualTo("O-O");
@@ -86,6 +97,8 @@ class ChessTest {
         "4k3/8/8/8/8/8/8/4K3",
         "4k3/8/8/8/8/8/8/4K4 w - - 0 1",
         "8/8/8/8/8/8/8/4K3 w - - 0 1",
+        "4k3/8/8/8/8/8/8/4K3 w K - 0 1",
+        "4k3/8/8/8/8/8/4R3/4K3 w - - 0 1",
         "4k2P/8/8/8/8/8/8/4K3 w - - 0 1",
         "4k3/8/8/8/8/8/8/4K3 white - - 0 1"
       })
