@@ -37,6 +37,8 @@ class RoomsTest {
           Map.entry("study", List.of("data")),
           Map.entry("store", List.of("study", "file")),
           Map.entry("query", List.of("store")),
+          Map.entry("track", List.of("store")),
+          Map.entry("serve", List.of("store")),
           Map.entry("measure", List.of("data")),
           Map.entry("finding", List.of("measure", "store")),
           Map.entry("tensor", List.of("study")),
@@ -47,9 +49,10 @@ class RoomsTest {
           Map.entry("generate", List.of("train")),
           Map.entry("pretrain", List.of("train", "chess")),
           Map.entry("label", List.of("train")),
-          Map.entry("run", List.of("label", "store")),
+          Map.entry("run", List.of("label", "track")),
+          Map.entry("api", List.of("run", "finding")),
           Map.entry("report", List.of("finding", "file")),
-          Map.entry("cli", List.of("run", "predict", "pretrain", "query", "report")),
+          Map.entry("cli", List.of("api", "predict", "pretrain", "query", "report", "serve")),
           Map.entry("bench", List.of("cli")));
 
   /// Rooms that nobody lives in yet.

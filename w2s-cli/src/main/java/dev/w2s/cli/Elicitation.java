@@ -20,6 +20,7 @@ import dev.w2s.run.Kept;
 import dev.w2s.run.MachineRate;
 import dev.w2s.run.ModelChoice;
 import dev.w2s.store.Store;
+import dev.w2s.store.StudyRecord;
 import dev.w2s.study.Method;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
@@ -66,6 +67,7 @@ record Elicitation(
     // The students' answers, and no ceiling's.
     Plan plan = ModelChoice.upTo(Set.copyOf(whole.runs().getFirst().students()), whole);
     Kept kept = new Kept(store);
+    store.record(StudyRecord.of(plan));
     new Execution(
             command,
             interruption,

@@ -26,6 +26,7 @@ import picocli.CommandLine.Model.OptionSpec;
       CompareCommand.class,
       PowerCommand.class,
       QueryCommand.class,
+      ServeCommand.class,
       ElicitCommand.class,
       ExportCommand.class,
       PredictCommand.class,
@@ -35,6 +36,7 @@ import picocli.CommandLine.Model.OptionSpec;
       TasksCommand.class,
       MethodsCommand.class,
       VersionCommand.class,
+      ClasspathCommand.class,
       GenerateCompletion.class
     })
 public final class Main {

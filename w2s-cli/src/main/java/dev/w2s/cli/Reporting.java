@@ -15,7 +15,6 @@ import dev.w2s.store.StepResult;
 import dev.w2s.store.Store;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
-import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
 import dev.w2s.study.StudyFile;
 import java.io.IOException;
@@ -24,10 +23,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.SequencedMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
@@ -47,16 +44,12 @@ final class Reporting {
 
   /// What a finished study says.
   static Findings findings(Plan plan, Kept kept) {
-    SequencedMap<String, List<Example>> further = new LinkedHashMap<>();
-    for (String set : plan.study().tests()) {
-      further.put(set, kept.split(anyData(plan).on(set)).test());
-    }
-    return Findings.of(plan, kept::predictions, test(plan, kept), further);
+    return Findings.of(plan, kept::predictions, kept.test(plan), kept.furtherTests(plan));
   }
 
   /// The rows that every model of a study was scored on.
   static List<Example> test(Plan plan, Kept kept) {
-    return kept.split(anyData(plan)).test();
+    return kept.test(plan);
   }
 
   /// Prints the table.
@@ -120,16 +113,6 @@ final class Reporting {
 
   private static Path root(@Nullable Path out, String name) {
     return out == null ? Path.of("w2s-out", name) : out;
-  }
-
-  // The test rows are the same for every seed.
-  private static Step.Data anyData(Plan plan) {
-    return plan.steps().stream()
-        .map(PlannedStep::step)
-        .filter(Step.Evaluate.class::isInstance)
-        .map(step -> ((Step.Evaluate) step).data())
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("a plan evaluates at least one model"));
   }
 
   // What is the same for all steps once, and then each step.

@@ -3,12 +3,18 @@ package dev.w2s.cli;
 import dev.w2s.model.Models;
 import dev.w2s.problem.IoFailure;
 import dev.w2s.run.Forecast;
+import dev.w2s.run.JournalListener;
 import dev.w2s.run.Kept;
 import dev.w2s.run.MachineRate;
+import dev.w2s.run.TrackingListener;
+import dev.w2s.store.RunJournal;
+import dev.w2s.store.RunOrigin;
 import dev.w2s.store.Store;
+import dev.w2s.store.StudyRecord;
 import dev.w2s.study.Plan;
 import dev.w2s.study.StudyFile;
 import dev.w2s.tensor.Device;
+import dev.w2s.track.StepTrackers;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -120,7 +126,11 @@ final class RunCommand implements Callable<Integer> {
       Device device) {
     // Made first: where it cannot be, that is better known before the work than after.
     Path folder = made(out);
-    new Execution(
+    StepTrackers trackers =
+        StepTrackers.of(plan.study(), store, folder, System.getenv(), this::warn);
+    RunJournal journal = store.journal(StudyRecord.of(plan), RunOrigin.here(arguments()));
+    Execution execution =
+        new Execution(
             spec.commandLine(),
             main.interruption(),
             viewOptions,
@@ -129,14 +139,30 @@ final class RunCommand implements Callable<Integer> {
             kept,
             threadOptions.threads(spec),
             device,
-            checkpointEvery())
-        .run(plan, forecast, Set.of());
+            checkpointEvery());
+    journal.during(() ->
+        execution.run(
+            plan,
+            forecast,
+            Set.of(),
+            view -> new JournalListener(journal, new TrackingListener(plan, trackers, view)),
+            journal::stopRequested));
     Reporting reporting = new Reporting(file, plan, store, kept);
     PrintWriter screen = spec.commandLine().getOut();
     reporting.print(screen);
     screen.println();
     reporting.write(folder, screen);
+    store.registerReport(plan.study().name(), folder);
     return reporting;
+  }
+
+  private List<String> arguments() {
+    return spec.root().commandLine().getParseResult().originalArgs();
+  }
+
+  private void warn(String words) {
+    spec.commandLine().getErr().println("w2s: warning: " + words);
+    spec.commandLine().getErr().flush();
   }
 
   private static Path made(Path folder) {

@@ -13,6 +13,10 @@ final class StoreOptions {
       description = "Where results are kept (default: $W2S_STORE, else .w2s).")
   private Path folder;
 
+  Path folder() {
+    return folder;
+  }
+
   Store open() {
     return Store.open(folder);
   }

@@ -10,7 +10,7 @@ public enum StoreTable {
   STUDIES(
       new Column("study", "VARCHAR", "name"),
       new Column("task", "VARCHAR", "name of its task"),
-      new Column("weak", "VARCHAR", "the supervisor's model, or the file of labels"),
+      new Column("weak", "VARCHAR", "where the weak labels come from"),
       new Column("strong", "VARCHAR", "the model of student and ceiling"),
       new Column("steps", "BIGINT", "how many it has"),
       new Column("done", "BIGINT", "how many of them have a result")),
@@ -29,7 +29,7 @@ public enum StoreTable {
   EVALUATIONS(
       new Column("study", "VARCHAR", "name"),
       new Column("task", "VARCHAR", "name of its task"),
-      new Column("weak", "VARCHAR", "the supervisor's model, or the file of labels"),
+      new Column("weak", "VARCHAR", "where the weak labels come from"),
       new Column("strong", "VARCHAR", "the model of student and ceiling"),
       new Column("seed", "BIGINT", "of the repetition"),
       new Column("role", "VARCHAR", "weak, student or ceiling"),

@@ -4,7 +4,9 @@ import dev.w2s.file.DurableFiles;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.IoFailure;
 import dev.w2s.problem.Problem;
+import dev.w2s.store.internal.BeatFile;
 import dev.w2s.store.internal.ResultFile;
+import dev.w2s.store.internal.RunFiles;
 import dev.w2s.store.internal.StudyRecords;
 import dev.w2s.study.StepKey;
 import java.io.IOException;
@@ -16,7 +18,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
@@ -33,6 +37,11 @@ public final class Store {
   private static final JsonMapper JSON = JsonMapper.builder().build();
 
   private final Path root;
+
+  /// Results that were read: once committed, one never changes.
+  private final Map<StepKey, StepResult> read = new ConcurrentHashMap<>();
+
+  private final Map<Path, StudyRecords.Dated> plans = new ConcurrentHashMap<>();
 
   private Store(Path root) {
     this.root = root;
@@ -76,7 +85,7 @@ public final class Store {
   public Optional<StepResult> find(StepKey key) {
     Path folder = folder(key);
     return Files.isRegularFile(folder.resolve(ResultFile.NAME))
-        ? Optional.of(ResultFile.read(key, folder))
+        ? Optional.of(read.computeIfAbsent(key, k -> ResultFile.read(k, folder)))
         : Optional.empty();
   }
 
@@ -138,11 +147,14 @@ public final class Store {
 
   /// The keys of all results that begin with these digits, in order.
   public List<StepKey> keys(String prefix) {
-    Path steps = root.resolve("steps");
-    if (!Files.isDirectory(steps)) {
+    return keysIn(root.resolve("steps"), 2, prefix);
+  }
+
+  private static List<StepKey> keysIn(Path folder, int depth, String prefix) {
+    if (!Files.isDirectory(folder)) {
       return List.of();
     }
-    try (Stream<Path> found = Files.walk(steps, 2)) {
+    try (Stream<Path> found = Files.walk(folder, depth)) {
       return found
           .map(p -> p.getFileName().toString())
           .filter(n -> n.length() == 64 && n.startsWith(prefix))
@@ -150,7 +162,7 @@ public final class Store {
           .sorted()
           .toList();
     } catch (IOException e) {
-      throw IoFailure.of(e, steps);
+      throw IoFailure.of(e, folder);
     }
   }
 
@@ -161,7 +173,49 @@ public final class Store {
 
   /// The studies that were run on this store, in the order of their names.
   public List<StudyRecord> studies() {
-    return StudyRecords.readAll(studyFolders());
+    return StudyRecords.readAll(studyFolders(), plans);
+  }
+
+  /// How the latest run of a study is; empty where it was never run, or is of an older version.
+  public Optional<RunState> run(String study) {
+    return RunFiles.read(studyFolders().resolve(study));
+  }
+
+  /// How far a step is that some process computes, or computed when it died; its newest lines.
+  ///
+  /// @param from how many of its lines are known already
+  public List<StepBeat> beats(StepKey key, int from) {
+    return BeatFile.read(work(key), from);
+  }
+
+  /// The steps that have a work folder: they are computed now, or were when their process died.
+  public List<StepKey> inFlight() {
+    return keysIn(root.resolve("work"), 1, "");
+  }
+
+  /// Remembers where a study's report was written.
+  public void registerReport(String study, Path folder) {
+    RunFiles.writeReport(studyFolders().resolve(study), folder.toAbsolutePath().normalize());
+  }
+
+  /// Where a study's report was written; empty where none was.
+  public Optional<Path> report(String study) {
+    return RunFiles.readReport(studyFolders().resolve(study));
+  }
+
+  /// Asks the process that runs a study to stop as Ctrl-C does: what is finished is kept.
+  ///
+  /// @throws BadInputException where no study of that name was run here
+  public void requestStop(String study) {
+    RunFiles.requestStop(studyFolders().resolve(study));
+  }
+
+  /// The journal of a run of a study; remembers the study.
+  ///
+  /// @param origin who runs it
+  public RunJournal journal(StudyRecord study, RunOrigin origin) {
+    record(study);
+    return RunJournal.of(studyFolders().resolve(study.name()), this::work, origin);
   }
 
   private Path studyFolders() {

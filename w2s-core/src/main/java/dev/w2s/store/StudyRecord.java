@@ -12,7 +12,7 @@ import java.util.Objects;
 ///
 /// @param name of the study
 /// @param task of the study
-/// @param weak the supervisor's model, or the file of labels
+/// @param weak where the weak labels come from: models, files of labels, simulated errors
 /// @param strong the model of student and ceiling
 /// @param steps each after those it needs
 /// @param answers the evaluations that the study reports

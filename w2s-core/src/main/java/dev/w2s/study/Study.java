@@ -24,6 +24,7 @@ import java.util.Set;
 /// @param seeds one whole repetition each
 /// @param keepWeights whether finetuned weights stay in the store after their last use
 /// @param device what it is computed on where nobody says otherwise; part of no step's key
+/// @param trackers told, beside the report, what the steps measured; part of no step's key
 public record Study(
     String name,
     Task task,
@@ -36,7 +37,8 @@ public record Study(
     List<Method> methods,
     List<Long> seeds,
     boolean keepWeights,
-    DeviceChoice device) {
+    DeviceChoice device,
+    List<Tracker> trackers) {
   public Study {
     Objects.requireNonNull(task, "task");
     Objects.requireNonNull(rows, "rows");
@@ -48,6 +50,7 @@ public record Study(
     through = List.copyOf(through);
     methods = List.copyOf(methods);
     seeds = List.copyOf(seeds);
+    trackers = List.copyOf(trackers);
     requireName(name);
     requireMethods(methods);
     requireSeeds(seeds);
@@ -65,7 +68,8 @@ public record Study(
     requireConfidence(task, weak);
   }
 
-  /// A study that passes through no other models and is scored on the test rows alone.
+  /// A study that passes through no other models, is scored on the test rows alone, and not
+  /// tracked.
   public Study(
       String name,
       Task task,
@@ -89,7 +93,8 @@ public record Study(
         methods,
         seeds,
         keepWeights,
-        device);
+        device,
+        List.of());
   }
 
   /// A study to be filled in; what is left open has the defaults of a study file.

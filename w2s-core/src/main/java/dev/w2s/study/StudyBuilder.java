@@ -37,6 +37,7 @@ public final class StudyBuilder {
   private List<Long> seeds = firstSeeds(Defaults.SEEDS);
   private boolean keepWeights;
   private DeviceChoice device = DeviceChoice.AUTO;
+  private List<Tracker> trackers = List.of();
 
   StudyBuilder(String name, Task task) {
     this.name = name;
@@ -151,6 +152,12 @@ public final class StudyBuilder {
     return this;
   }
 
+  /// Who is told, beside the report, what the steps measured.
+  public StudyBuilder track(Tracker... trackers) {
+    this.trackers = List.of(trackers);
+    return this;
+  }
+
   /// The study.
   ///
   /// @throws IllegalArgumentException where a value is missing or wrong
@@ -172,7 +179,8 @@ public final class StudyBuilder {
         methods,
         seeds,
         keepWeights,
-        device);
+        device,
+        trackers);
   }
 
   private static List<Long> firstSeeds(int count) {

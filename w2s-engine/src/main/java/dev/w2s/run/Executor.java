@@ -4,7 +4,6 @@ import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.CancelledException;
 import dev.w2s.store.Claim;
 import dev.w2s.store.Store;
-import dev.w2s.store.StudyRecord;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
 import dev.w2s.study.StepKey;
@@ -60,7 +59,6 @@ public final class Executor {
   ///
   /// @param wanted trainings of the plan
   public void run(Plan plan, Set<StepKey> wanted) {
-    store.record(StudyRecord.of(plan));
     Agenda agenda = new Agenda(plan, store, wanted);
     agenda.settleWeights();
     plan.steps().stream()

@@ -1,5 +1,6 @@
 package dev.w2s.run;
 
+import dev.w2s.data.Example;
 import dev.w2s.data.ExampleFiles;
 import dev.w2s.data.Examples;
 import dev.w2s.data.Prediction;
@@ -9,12 +10,16 @@ import dev.w2s.data.Split;
 import dev.w2s.data.Splitter;
 import dev.w2s.problem.FailedException;
 import dev.w2s.store.Store;
+import dev.w2s.study.Plan;
+import dev.w2s.study.PlannedStep;
 import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
 import java.nio.file.Path;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /// Reads the results of finished steps. Examples are read once.
 public final class Kept {
@@ -42,6 +47,29 @@ public final class Kept {
   private static Split tested(Split split, Examples all, String set, Rows rows) {
     return new Split(
         split.supervise(), split.transfer(), split.validation(), Splitter.further(all, set, rows));
+  }
+
+  /// The rows that every model of a study was scored on: the same for every seed.
+  public List<Example> test(Plan plan) {
+    return split(tested(plan)).test();
+  }
+
+  /// The rows of each of a study's further test sets.
+  public SequencedMap<String, List<Example>> furtherTests(Plan plan) {
+    SequencedMap<String, List<Example>> further = new LinkedHashMap<>();
+    for (String set : plan.study().tests()) {
+      further.put(set, split(tested(plan).on(set)).test());
+    }
+    return further;
+  }
+
+  private static Step.Data tested(Plan plan) {
+    return plan.steps().stream()
+        .map(PlannedStep::step)
+        .filter(Step.Evaluate.class::isInstance)
+        .map(step -> ((Step.Evaluate) step).data())
+        .findFirst()
+        .orElseThrow(() -> new IllegalArgumentException("a plan evaluates at least one model"));
   }
 
   /// What a step said of each row.

@@ -10,6 +10,7 @@ import dev.w2s.report.internal.OverviewReport;
 import dev.w2s.report.internal.PngPlot;
 import dev.w2s.report.internal.ResultsCsv;
 import dev.w2s.report.internal.ResultsJson;
+import dev.w2s.report.internal.ResultsParquet;
 import dev.w2s.report.internal.RunCard;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -22,10 +23,10 @@ import java.util.List;
 public final class Reports {
   private Reports() {}
 
-  /// Writes `report.html`, `CARD.md`, `results.json`, `results.csv`, `comparisons.csv` and
-  /// `plot.png` into a folder, which is made where it is missing. Each file is there whole or not
-  /// at all; older ones are replaced. Equal findings and study files give equal bytes of JSON and
-  /// CSV.
+  /// Writes `report.html`, `CARD.md`, `results.json`, `results.csv`, `results.parquet`,
+  /// `comparisons.csv` and `plot.png` into a folder, which is made where it is missing. Each file
+  /// is there whole or not at all; older ones are replaced. Equal findings and study files give
+  /// equal bytes of JSON and CSV.
   ///
   /// @throws dev.w2s.problem.W2sException where a file cannot be written; the picture alone may
   ///   fail, which is then told as a warning
@@ -42,9 +43,9 @@ public final class Reports {
     }
   }
 
-  /// Writes the report of several studies together, `report.html`, `results.json`, `results.csv`
-  /// and `comparisons.csv`, into a folder, which is made where it is missing. The page links to the
-  /// reports of the single studies, in folders of their names below it.
+  /// Writes the report of several studies together, `report.html`, `results.json`, `results.csv`,
+  /// `results.parquet` and `comparisons.csv`, into a folder, which is made where it is missing. The
+  /// page links to the reports of the single studies, in folders of their names below it.
   ///
   /// @param studyFile text of the study file
   /// @throws dev.w2s.problem.W2sException where a file cannot be written
@@ -65,10 +66,12 @@ public final class Reports {
   private static Written write(
       String html, String json, List<Findings> studies, Path folder, List<String> warnings)
       throws IOException {
+    String csv = ResultsCsv.of(studies);
+    ResultsParquet.write(csv, folder.resolve("results.parquet"));
     return new Written(
         write(folder.resolve("report.html"), html),
         write(folder.resolve("results.json"), json),
-        write(folder.resolve("results.csv"), ResultsCsv.of(studies)),
+        write(folder.resolve("results.csv"), csv),
         write(folder.resolve("comparisons.csv"), ComparisonsCsv.of(studies)),
         warnings);
   }

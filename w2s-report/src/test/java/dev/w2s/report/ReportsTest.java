@@ -25,7 +25,13 @@ class ReportsTest {
 
     try (Stream<Path> files = Files.list(out)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .contains("CARD.md", "report.html", "results.json", "results.csv", "comparisons.csv")
+          .contains(
+              "CARD.md",
+              "report.html",
+              "results.json",
+              "results.csv",
+              "results.parquet",
+              "comparisons.csv")
           .noneMatch(name -> name.endsWith(".tmp"));
     }
     assertThat(written.html()).isEqualTo(out.resolve("report.html"));

@@ -12,8 +12,11 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.SerializationFeature;
 import tools.jackson.databind.json.JsonMapper;
@@ -56,10 +59,15 @@ public final class StudyRecords {
     }
   }
 
+  /// A record, and when its file was written.
+  public record Dated(FileTime time, StudyRecord study) {}
+
   /// Reads all records, in the order of their names.
   ///
   /// @param folder of all studies
-  public static List<StudyRecord> readAll(Path folder) {
+  /// @param known those that were read before, by their files; a file that is as it was is not read
+  ///   again
+  public static List<StudyRecord> readAll(Path folder, Map<Path, Dated> known) {
     if (!Files.isDirectory(folder)) {
       return List.of();
     }
@@ -68,10 +76,19 @@ public final class StudyRecords {
           .map(study -> study.resolve(PLAN))
           .filter(Files::isRegularFile)
           .sorted()
-          .map(StudyRecords::read)
+          .map(file -> known.compute(file, StudyRecords::dated).study())
           .toList();
     } catch (IOException e) {
       throw IoFailure.of(e, folder);
+    }
+  }
+
+  private static Dated dated(Path file, @Nullable Dated known) {
+    try {
+      FileTime time = Files.getLastModifiedTime(file);
+      return known != null && known.time().equals(time) ? known : new Dated(time, read(file));
+    } catch (IOException e) {
+      throw IoFailure.of(e, file);
     }
   }
 

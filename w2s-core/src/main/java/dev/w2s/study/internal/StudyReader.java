@@ -14,6 +14,7 @@ import dev.w2s.study.Stop;
 import dev.w2s.study.Study;
 import dev.w2s.study.StudyFile;
 import dev.w2s.study.Supervisor;
+import dev.w2s.study.Tracker;
 import dev.w2s.study.Tuning;
 import dev.w2s.yaml.Field;
 import dev.w2s.yaml.YamlMap;
@@ -61,6 +62,8 @@ public final class StudyReader {
     Field<Boolean> keepWeights = map.at("keep-weights").truth().or(false);
     Field<DeviceChoice> device =
         map.at("device").text().map(DeviceChoice::named).or(DeviceChoice.AUTO);
+    Field<List<Tracker>> trackers =
+        map.at("track").listOrSingle(StudyReader::tracker).or(List.of());
     return map.build(() -> {
       List<StudyFile> files = new ArrayList<>();
       for (StudyGrid.Cell cell : models.value().grid(choices.value()).cells(name.value())) {
@@ -77,11 +80,21 @@ public final class StudyReader {
                 methods.value(),
                 seeds.value(),
                 keepWeights.value(),
-                device.value());
+                device.value(),
+                trackers.value());
         files.add(new StudyFile(file, name.value(), cell.task().reference(), study));
       }
       return List.copyOf(files);
     });
+  }
+
+  private static Field<Tracker> tracker(YamlValue value) {
+    return value.textOrMap(
+        Tracker::named,
+        map -> {
+          Field<Tracker> mlflow = map.at("mlflow").text().<Tracker>map(Tracker::mlflow).required();
+          return map.build(mlflow::value);
+        });
   }
 
   private Task task(String reference) {

@@ -15,10 +15,13 @@ import dev.w2s.study.Stop;
 import dev.w2s.study.Study;
 import dev.w2s.study.StudyFile;
 import dev.w2s.study.Supervisor;
+import dev.w2s.study.Tracker;
 import dev.w2s.yaml.YamlValue;
+import java.net.URI;
 import java.nio.file.Path;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /// Writes a study as a complete, commented file.
@@ -267,6 +270,21 @@ public final class StudyWriter {
         "cpu; cuda, one graphics processor of NVIDIA; auto, that where it can be used. No result's key depends on it; "
             + "--device and W2S_DEVICE come first.");
     yaml.value(0, "device", YamlValue.dashed(study.device()));
+    yaml.blank();
+    yaml.comment(
+        0,
+        "Who is told, beside the report, what the steps measured: tensorboard, metrics, mlflow, or {mlflow: ADDRESS}. "
+            + "No result's key depends on it.");
+    yaml.value(0, "track", study.trackers().stream().map(StudyWriter::text).toList().toString());
+  }
+
+  private static String text(Tracker tracker) {
+    return switch (tracker) {
+      case Tracker.TensorBoard() -> "tensorboard";
+      case Tracker.Metrics() -> "metrics";
+      case Tracker.Mlflow(Optional<URI> server) ->
+          server.map(at -> "{mlflow: " + YamlText.quoted(at.toString()) + "}").orElse("mlflow");
+    };
   }
 
   private String source(String source) {

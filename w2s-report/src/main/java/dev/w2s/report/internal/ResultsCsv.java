@@ -15,7 +15,7 @@ import java.util.stream.IntStream;
 /// Numbers for spreadsheets: of every study one row for each seed and role, then one for each role
 /// over all seeds, with intervals; then the same for its further test sets, which `test_set` names.
 public final class ResultsCsv {
-  private static final List<String> HEADER =
+  static final List<String> HEADER =
       List.of(
           "study",
           "task",
