@@ -167,7 +167,8 @@ function paint(node, index) {
 
 function stepNode(index) {
   const step = plan.steps[index];
-  const node = element("button", { type: "button", class: "node" }, element("b", {}, ""), " " + step.title);
+  const node = element("button", { type: "button", class: "node" },
+    element("span", { class: "label" }, element("b", {}, ""), " " + step.title));
   node.title = step.title;
   node.addEventListener("click", () => { chosenStep = index; showStep(index); byId("step").scrollIntoView({ block: "nearest" }); });
   paint(node, index);
