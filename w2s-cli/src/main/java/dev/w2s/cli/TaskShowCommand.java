@@ -4,6 +4,7 @@ import dev.w2s.data.Example;
 import dev.w2s.data.ExampleReader;
 import dev.w2s.data.Examples;
 import dev.w2s.data.Reading;
+import dev.w2s.data.Reference;
 import dev.w2s.data.Task;
 import java.io.PrintWriter;
 import java.util.List;
@@ -60,7 +61,8 @@ final class TaskShowCommand implements Callable<Integer> {
   }
 
   private static void print(Example row, Task task, PrintWriter out) {
-    out.printf("%n%s (%s)%n", task.classes().get(row.label()), row.id());
+    String label = row.reference().map(Reference::text).orElse(task.classes().get(row.label()));
+    out.printf("%n%s (%s)%n", label, row.id());
     if (!row.group().equals(row.id())) {
       out.println("  group: " + Paragraph.line(row.group(), WIDTH - "group: ".length()));
     }

@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,7 +36,12 @@ public final class ExampleFiles {
   }
 
   private record Row(
-      String id, String group, List<String> texts, int label, @Nullable Double difficulty) {
+      String id,
+      String group,
+      List<String> texts,
+      int label,
+      @Nullable Double difficulty,
+      @JsonInclude(JsonInclude.Include.NON_NULL) @Nullable Reference answer) {
     static Row of(Example example) {
       OptionalDouble difficulty = example.difficulty();
       return new Row(
@@ -43,13 +49,14 @@ public final class ExampleFiles {
           example.group(),
           example.texts(),
           example.label(),
-          difficulty.isPresent() ? difficulty.getAsDouble() : null);
+          difficulty.isPresent() ? difficulty.getAsDouble() : null,
+          example.reference().orElse(null));
     }
 
     Example example() {
       OptionalDouble hardness =
           difficulty == null ? OptionalDouble.empty() : OptionalDouble.of(difficulty);
-      return new Example(id, group, texts, label, hardness);
+      return new Example(id, group, texts, label, hardness, Optional.ofNullable(answer));
     }
   }
 
@@ -84,7 +91,7 @@ public final class ExampleFiles {
   private static List<Example> rows(RowFile.Reader in, int n) {
     List<Example> rows = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
-      rows.add(in.next(Row.class, Row::example));
+      rows.add(in.next(Row.class, List.of("answer")).example());
     }
     return rows;
   }

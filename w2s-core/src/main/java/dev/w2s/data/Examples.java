@@ -33,6 +33,11 @@ public record Examples(
     }
   }
 
+  /// Whether answers are written, and no class is chosen.
+  public boolean written() {
+    return train.stream().anyMatch(row -> row.reference().isPresent());
+  }
+
   /// Examples of a task without further test sets.
   public Examples(List<String> classes, List<Example> train, List<Example> test) {
     this(classes, train, test, Map.of(), false);

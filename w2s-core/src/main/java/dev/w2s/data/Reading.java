@@ -36,6 +36,10 @@ public record Reading(
           "a task has 1 or 2 text templates but this has " + texts.size());
     }
     texts.forEach(Template::parse);
+    if (answer.isWritten() && texts.size() != 1) {
+      throw new IllegalArgumentException(
+          "a task whose answers are written has one text template but this has 2");
+    }
     if (answer instanceof Answer.Comparison && texts.size() != 1) {
       throw new IllegalArgumentException(
           "a comparison has one text template, for both completions, but this has 2");
@@ -140,6 +144,43 @@ public record Reading(
         Objects.requireNonNull(other, "other");
         Objects.requireNonNull(verdict, "verdict");
       }
+    }
+
+    /// The answer is written, and is right where it is that of a field. Every example is of class
+    /// 1, what is right; what a model writes is of class 1 or 0.
+    ///
+    /// @param field the field
+    /// @param after words that the answer stands behind, the last of their kind; empty for the
+    ///   whole field
+    /// @param match which answers are the same
+    record Written(String field, String after, Match match) implements Answer {
+      public Written {
+        Objects.requireNonNull(field, "field");
+        Objects.requireNonNull(after, "after");
+        Objects.requireNonNull(match, "match");
+      }
+    }
+
+    /// A puzzle of chess as Lichess has them. The text is the position after the first move, in
+    /// words of [dev.w2s.chess.ChessWords]; the answer, which is written, is the second move.
+    ///
+    /// @param position field with the position before the first move, as FEN
+    /// @param moves field with at least 2 moves in UCI notation, blanks between them
+    /// @param dropIllegal whether records with an illegal move or position are left out; they are
+    ///   an error otherwise
+    record Puzzle(String position, String moves, boolean dropIllegal) implements Answer {
+      public Puzzle {
+        Objects.requireNonNull(position, "position");
+        Objects.requireNonNull(moves, "moves");
+      }
+    }
+
+    /// Whether a model answers by writing, and not by choosing a class.
+    default boolean isWritten() {
+      return switch (this) {
+        case Field _, Choices _, Comparison _ -> false;
+        case Written _, Puzzle _ -> true;
+      };
     }
   }
 

@@ -31,8 +31,8 @@ import java.util.stream.IntStream;
 /// larger than a part takes the part for itself unless nothing else is there.
 ///
 /// Balanced means that the classes have equally many rows in each part; where their number does not
-/// divide the part, the first classes have one more. Where it is not asked for, rows come as they
-/// are.
+/// divide the part, the first classes have one more. Where it is not asked for, or answers are
+/// written, rows come as they are.
 ///
 /// Groups are shuffled by [java.util.Random], whose numbers its contract fixes, started with the
 /// mixed bits of the seed.
@@ -60,10 +60,11 @@ public final class Splitter {
     List<Example> test = test(examples, rows);
     Pool pool = apart(examples, test).pool().shuffled(StableHash.mix(seed));
     int k = examples.classes().size();
-    Shortage shortage = new Shortage(examples.classes(), pool.rows(), balance);
-    List<Example> supervise = pool.take(Quota.of(rows.supervise(), k, balance));
-    List<Example> transfer = pool.take(Quota.of(rows.transfer(), k, balance));
-    List<Example> validation = pool.take(Quota.of(rows.validation(), k, balance));
+    boolean even = balance && !examples.written();
+    Shortage shortage = new Shortage(examples.classes(), pool.rows(), even);
+    List<Example> supervise = pool.take(Quota.of(rows.supervise(), k, even));
+    List<Example> transfer = pool.take(Quota.of(rows.transfer(), k, even));
+    List<Example> validation = pool.take(Quota.of(rows.validation(), k, even));
     shortage.check("the supervise half (half of rows.train)", supervise, rows.supervise());
     shortage.check(transferName(rows), transfer, rows.transfer());
     shortage.check("the validation part (rows.validation)", validation, rows.validation());
@@ -94,10 +95,11 @@ public final class Splitter {
   }
 
   private static List<Example> test(Examples examples, Rows rows) {
+    boolean even = !examples.written();
     boolean own = !examples.test().isEmpty();
     Pool pool = new Pool(own ? examples.test() : examples.train()).shuffled(TEST_SEED);
-    Shortage shortage = new Shortage(examples.classes(), pool.rows(), true);
-    List<Example> test = pool.take(Quota.of(rows.test(), examples.classes().size(), true));
+    Shortage shortage = new Shortage(examples.classes(), pool.rows(), even);
+    List<Example> test = pool.take(Quota.of(rows.test(), examples.classes().size(), even));
     shortage.check("the test part (rows.test)", test, rows.test());
     shortage.throwIfAny();
     return test;
@@ -112,6 +114,9 @@ public final class Splitter {
     List<Example> all = Objects.requireNonNull(examples.tests().get(set), set);
     int k = examples.classes().size();
     Pool pool = new Pool(all).shuffled(TEST_SEED);
+    if (examples.written()) {
+      return pool.take(Quota.of(Math.min(rows.test(), all.size()), k, false));
+    }
     long fewest =
         IntStream.range(0, k)
             .mapToLong(label -> all.stream().filter(row -> row.label() == label).count())

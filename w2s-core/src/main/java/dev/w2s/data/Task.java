@@ -79,6 +79,12 @@ public record Task(
         .toList();
   }
 
+  /// How many answers a guess has to choose among: the classes, or, where answers are written, more
+  /// than would let it be right.
+  public int guesses() {
+    return reading.answer().isWritten() ? Integer.MAX_VALUE : classes.size();
+  }
+
   /// The same records with the class that another field names: labels that came with the data.
   ///
   /// @param field the field; it is read as the task's own label field is

@@ -50,9 +50,16 @@ import java.util.Objects;
 /// pair: {chosen: chosen, rejected: rejected, ties: drop}        # or {one: a, other: b, better: {field: winner, values: {"0": one, "1": other}}}, or {one: a, other: b, scores: [score_a, score_b]}
 /// ```
 ///
+/// Where the answer is written, `answer` or `puzzle`:
+///
+/// ```yaml
+/// answer: {field: answer, after: "####", match: number}         # match is words where absent, or exact
+/// puzzle: {position: FEN, moves: Moves, illegal: drop}          # of chess; the text is "{position}"
+/// ```
+///
 /// Where the records are in the folder of all data sets, and further test sets; both may say what
-/// is other in their records by any of the keys `text`, `label`, `choices`, `pair`, `id`, `group`,
-/// `difficulty`, `only`, `skip`:
+/// is other in their records by any of the keys `text`, `label`, `choices`, `pair`, `answer`,
+/// `puzzle`, `id`, `group`, `difficulty`, `only`, `skip`:
 ///
 /// ```yaml
 /// local: {train: reviews/train, test: reviews/test}             # without ending; counts only where that folder is named

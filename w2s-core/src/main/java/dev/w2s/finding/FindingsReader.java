@@ -160,7 +160,7 @@ final class FindingsReader {
         resamples.accuracy(agreements.get(index)),
         resamples.share(rightAgreements.get(index), weak),
         resamples.share(wrongAgreements.get(index), weakWrong),
-        Pgr.of(resamples, weak, student, ceiling, plan.study().task().classes().size()));
+        Pgr.of(resamples, weak, student, ceiling, plan.study().task().guesses()));
   }
 
   private SeedFinding seed(int index) {

@@ -85,7 +85,8 @@ final class Notes {
                 "The student (%s) learned from gold labels of some transfer rows, which a true weak-to-strong setting does not have."
                     .formatted(method.name())));
     plan.study().methods().stream().filter(Method::bootstrap).forEach(this::chain);
-    if (Arrays.stream(gold).distinct().count() == 1) {
+    if (!plan.study().task().reading().answer().isWritten()
+        && Arrays.stream(gold).distinct().count() == 1) {
       lines.add(
           "All %s test rows are of one class, '%s': a model that always names it looks perfect."
               .formatted(count(rows), plan.study().task().classes().get(gold[0])));
@@ -120,6 +121,9 @@ final class Notes {
   }
 
   Notes ofCollapse(Answers answers) {
+    if (plan.study().task().reading().answer().isWritten()) {
+      return this;
+    }
     for (int s = 0; s < answers.seeds().size(); s++) {
       Most most = answers.most(s, classes);
       if (most.rows() >= COLLAPSED * rows) {
@@ -155,10 +159,11 @@ final class Notes {
   }
 
   Notes ofWeak(Estimate weak) {
-    if (weak.interval().high() < 1.0 / classes) {
+    int guesses = plan.study().task().guesses();
+    if (weak.interval().high() < 1.0 / guesses) {
       lines.add(
           "The weak labels are worse than chance: %s, where chance is %s. Are two classes swapped?"
-              .formatted(percent(weak.value()), percent(1.0 / classes)));
+              .formatted(percent(weak.value()), percent(1.0 / guesses)));
     }
     return this;
   }

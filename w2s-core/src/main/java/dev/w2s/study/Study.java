@@ -64,6 +64,9 @@ public record Study(
     }
     through.forEach(between -> requireValidation(rows, between.recipe().stop()));
     requireChain(through, methods);
+    if (task.reading().answer().isWritten()) {
+      WrittenAnswers.require(weak, through, strongRecipe, methods);
+    }
     requireTests(task, tests, weak);
     requireConfidence(task, weak);
   }

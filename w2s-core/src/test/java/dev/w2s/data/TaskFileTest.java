@@ -199,7 +199,8 @@ class TaskFileTest {
         .anyMatch(p -> p.contains("'classes' is missing"))
         .anyMatch(p -> p.contains("'train' is missing"))
         .anyMatch(p -> p.contains("'text' is missing"))
-        .anyMatch(p -> p.contains("a task has either 'label' or 'choices' or 'pair'"));
+        .anyMatch(
+            p -> p.contains("a task has one of 'label', 'choices', 'pair', 'answer' and 'puzzle'"));
   }
 
   @Test
@@ -222,11 +223,19 @@ class TaskFileTest {
   }
 
   @Test
+  void puzzleIsItsPositionAlone() throws IOException {
+    String puzzle =
+        "task: p\ntext: 'Position {position}'\npuzzle: {position: FEN, moves: Moves}\ntrain: train.jsonl\n";
+    assertThat(problems(puzzle))
+        .anyMatch(p -> p.contains("text of a puzzle must be \"{position}\""));
+  }
+
+  @Test
   void choicesHaveTwoClasses() throws IOException {
     assertThat(problems(CHOICES + "classes: [a, b, c]\n"))
         .singleElement()
         .asString()
-        .startsWith("5:10: classes of choices are two");
+        .startsWith("5:10: classes of choices and written answers are two");
   }
 
   @Test

@@ -8,6 +8,9 @@ public final class Artifact {
   /// Probabilities of each class for each row.
   public static final String PREDICTIONS = "predictions.jsonl";
 
+  /// What was written to each row, where answers are written.
+  public static final String ANSWERS = "answers.jsonl";
+
   /// The pooled vectors of rows.
   public static final String FEATURES = "features.safetensors";
 

@@ -21,7 +21,9 @@ public final class EngineRunner implements StepRunner {
   private final Probing probing;
   private final Relabelling relabelling;
   private final Answering answering;
+  private final Writing writing;
   private final Importing importing;
+  private final Kept kept;
   private final Supervising supervising;
   private final int threads;
   private final Device device;
@@ -49,6 +51,8 @@ public final class EngineRunner implements StepRunner {
     probing = new Probing(models, kept, cancelled);
     relabelling = new Relabelling(kept);
     answering = new Answering(plan, models, kept, cancelled);
+    writing = new Writing(plan, models, kept, checkpointEvery, cancelled);
+    this.kept = kept;
     importing = new Importing(kept);
     supervising = new Supervising(kept);
   }
@@ -57,6 +61,13 @@ public final class EngineRunner implements StepRunner {
   public Map<String, Double> run(PlannedStep planned, Claim claim, StepProgress progress) {
     return switch (planned.step()) {
       case Step.MakeExamples step -> makeExamples(step, claim);
+      case Step.Finetune step when written(step.data()) ->
+          started(step.recipe().precision()).writing.finetune(step, claim, progress);
+      case Step.Label step when written(step.data()) ->
+          started().writing.label(step, claim, progress);
+      case Step.Relabel step when written(step.data()) -> writing.relabel(step, claim);
+      case Step.Evaluate step when written(step.data()) ->
+          started().writing.evaluate(step, claim, progress);
       case Step.Finetune step ->
           started(step.recipe().precision()).finetuning.run(step, claim, progress);
       case Step.Embed step -> started(step.precision()).probing.embed(step, claim, progress);
@@ -68,6 +79,10 @@ public final class EngineRunner implements StepRunner {
       case Step.Relabel step -> started().relabelling.run(step, claim);
       case Step.Evaluate step -> started().answering.evaluate(step, claim, progress);
     };
+  }
+
+  private boolean written(Step.Data data) {
+    return kept.examples(data.examples()).written();
   }
 
   private EngineRunner started() {

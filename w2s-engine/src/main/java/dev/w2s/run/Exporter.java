@@ -119,6 +119,10 @@ public final class Exporter {
       throw new BadInputException(
           "students of comparisons are reward models, with one output for a text; only classifiers of one text or pair are exported");
     }
+    if (examples.written()) {
+      throw new BadInputException(
+          "students that write their answers are language models; only classifiers are exported");
+    }
     return examples.classes();
   }
 

@@ -46,12 +46,17 @@ final class Finetuning {
               .checkpoints(claim.checkpoint(), checkpointEvery)
               .train(classifier);
       classifier.save(claim.output().resolve(Artifact.WEIGHTS));
-      CurveFile.write(claim.output().resolve(Artifact.CURVE), trained.curve());
-      return Map.of(
-          "steps", (double) trained.steps(),
-          "kept-step", (double) trained.keptStep(),
-          "loss", trained.curve().getLast().loss());
+      return kept(trained, claim);
     }
+  }
+
+  /// Writes a training's curve, and says its numbers.
+  static Map<String, Double> kept(Trained trained, Claim claim) {
+    CurveFile.write(claim.output().resolve(Artifact.CURVE), trained.curve());
+    return Map.of(
+        "steps", (double) trained.steps(),
+        "kept-step", (double) trained.keptStep(),
+        "loss", trained.curve().getLast().loss());
   }
 
   private Training training(Step.Finetune step, LoadedModel model, Outputs outputs) {

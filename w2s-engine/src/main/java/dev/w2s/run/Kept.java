@@ -8,6 +8,8 @@ import dev.w2s.data.PredictionFiles;
 import dev.w2s.data.Rows;
 import dev.w2s.data.Split;
 import dev.w2s.data.Splitter;
+import dev.w2s.data.WrittenAnswer;
+import dev.w2s.data.WrittenAnswerFiles;
 import dev.w2s.problem.FailedException;
 import dev.w2s.store.Store;
 import dev.w2s.study.Plan;
@@ -75,6 +77,11 @@ public final class Kept {
   /// What a step said of each row.
   public List<Prediction> predictions(StepKey key) {
     return PredictionFiles.read(file(key, Artifact.PREDICTIONS));
+  }
+
+  /// What a step wrote to each row, where answers are written.
+  public List<WrittenAnswer> answers(StepKey key) {
+    return WrittenAnswerFiles.read(file(key, Artifact.ANSWERS));
   }
 
   Path weights(StepKey training) {

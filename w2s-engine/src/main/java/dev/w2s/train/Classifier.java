@@ -5,10 +5,8 @@ import dev.w2s.model.Body;
 import dev.w2s.model.LoadedModel;
 import dev.w2s.model.Parameters;
 import dev.w2s.model.Pass;
-import dev.w2s.model.Safetensors;
 import dev.w2s.model.Scorer;
 import dev.w2s.problem.BadInputException;
-import dev.w2s.problem.Problem;
 import dev.w2s.study.HeadStart;
 import dev.w2s.study.Recipe;
 import dev.w2s.study.Tuning;
@@ -18,14 +16,9 @@ import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
 import dev.w2s.text.TokenBatch;
 import java.nio.file.Path;
-import java.util.Arrays;
-import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import org.bytedeco.pytorch.GeneratorOptional;
-import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -172,39 +165,14 @@ public final class Classifier implements Scorer, AutoCloseable {
 
   /// Writes the weights that a training changes into a safetensors file, whole or not at all.
   public void save(Path file) {
-    Map<String, Tensor> weights = new LinkedHashMap<>();
-    parameters.names().forEach(name -> weights.put(name, parameters.get(name)));
-    Safetensors.write(file, weights, Map.of("format", "pt"));
+    parameters.save(file);
   }
 
   /// Replaces the weights that a training changes by those that [#save] wrote.
   ///
   /// @throws BadInputException where the file is damaged, or of another model
   public void restore(Path file) {
-    try (Safetensors saved = Safetensors.open(file);
-        NoGradGuard constant = new NoGradGuard()) {
-      if (!saved.names().equals(Set.copyOf(parameters.names()))) {
-        throw another(file);
-      }
-      for (String name : parameters.names()) {
-        restore(parameters.get(name), saved.tensor(name), file);
-      }
-    }
-  }
-
-  private static void restore(Tensor weight, Tensor saved, Path file) {
-    try (Scope scope = Scope.open()) {
-      if (!Arrays.equals(weight.shape(), saved.shape())) {
-        throw another(file);
-      }
-      weight.copy_(saved);
-    } finally {
-      Scope.free(saved);
-    }
-  }
-
-  private static BadInputException another(Path file) {
-    return new BadInputException(Problem.in(file, "these are the weights of another model"));
+    parameters.restore(file);
   }
 
   /// Takes the head of another classifier of the same classes and width.
@@ -212,15 +180,8 @@ public final class Classifier implements Scorer, AutoCloseable {
   /// @param file that [#save] wrote, of a classifier of whatever body
   /// @throws BadInputException where the file is damaged, or its head has another shape
   public void restoreHead(Path file) {
-    try (Safetensors saved = Safetensors.open(file);
-        NoGradGuard constant = new NoGradGuard()) {
-      for (String name : parameters.names().stream().filter(n -> n.startsWith(HEAD)).toList()) {
-        if (!saved.names().contains(name)) {
-          throw another(file);
-        }
-        restore(parameters.get(name), saved.tensor(name), file);
-      }
-    }
+    parameters.restore(
+        file, parameters.names().stream().filter(name -> name.startsWith(HEAD)).toList());
   }
 
   /// Adds what low-rank adapters learnt to the body's own weights; nothing where there are none.

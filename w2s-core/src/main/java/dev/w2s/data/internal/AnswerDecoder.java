@@ -13,7 +13,7 @@ import java.util.Set;
 
 /// Reads what a label is made of: `label`, `choices` or `pair`.
 final class AnswerDecoder {
-  private static final List<String> KEYS = List.of("label", "choices", "pair");
+  private static final List<String> KEYS = List.of("label", "choices", "pair", "answer", "puzzle");
 
   private AnswerDecoder() {}
 
@@ -30,13 +30,19 @@ final class AnswerDecoder {
   /// The answer, or its problems.
   static Field<Answer> answer(YamlMap map, Field<List<String>> classes) {
     if (given(map) != 1) {
-      return map.self().fail("a task has either 'label' or 'choices' or 'pair'");
+      return map.self().fail("a task has one of 'label', 'choices', 'pair', 'answer' and 'puzzle'");
     }
     if (map.has("choices")) {
       return map.at("choices").map(AnswerDecoder::choices);
     }
     if (map.has("pair")) {
       return map.at("pair").map(ComparisonDecoder::comparison);
+    }
+    if (map.has("answer")) {
+      return map.at("answer").map(WrittenDecoder::written);
+    }
+    if (map.has("puzzle")) {
+      return map.at("puzzle").map(WrittenDecoder::puzzle);
     }
     YamlValue label = map.at("label");
     return label.isMap() ? label.map(inner -> label(inner, classes)) : plain(map, classes);

@@ -101,11 +101,14 @@ record ReadingDecoder(Optional<Parts> around, Field<List<String>> classes) {
   }
 
   private static List<String> offering(List<String> texts, Answer answer) {
+    if (answer instanceof Answer.Puzzle && !texts.equals(List.of("{position}"))) {
+      throw new IllegalArgumentException("text of a puzzle must be \"{position}\"");
+    }
     boolean offers =
         texts.stream().anyMatch(text -> Template.parse(text).fields().contains("choice"));
     String what =
         switch (answer) {
-          case Answer.Field field -> "";
+          case Answer.Field _, Answer.Written _, Answer.Puzzle _ -> "";
           case Answer.Choices choices -> "right and wrong answers";
           case Answer.Comparison comparison -> "both completions";
         };

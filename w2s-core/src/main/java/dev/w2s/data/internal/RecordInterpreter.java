@@ -1,10 +1,12 @@
 package dev.w2s.data.internal;
 
 import dev.w2s.data.Example;
+import dev.w2s.data.Match;
 import dev.w2s.data.Reading;
 import dev.w2s.data.Reading.Answer;
 import dev.w2s.data.Reading.Filter;
 import dev.w2s.data.Reading.Group;
+import dev.w2s.data.Reference;
 import dev.w2s.data.Source;
 import java.util.List;
 import java.util.Map;
@@ -14,6 +16,8 @@ import java.util.OptionalDouble;
 /// Makes examples of one record, as a reading says.
 public final class RecordInterpreter {
   private static final String CHOICE = "choice";
+  private static final String POSITION = "position";
+  private static final int RIGHT = 1;
 
   private final List<String> classes;
   private final Reading reading;
@@ -57,6 +61,8 @@ public final class RecordInterpreter {
       case Answer.Field answer -> labelled(record, answer, id, group);
       case Answer.Choices answer -> offered(record, answer, id, group);
       case Answer.Comparison answer -> compared(record, answer, id, group);
+      case Answer.Written answer -> asked(record, answer, id, group);
+      case Answer.Puzzle answer -> posed(record, answer, id, group);
     };
   }
 
@@ -109,6 +115,38 @@ public final class RecordInterpreter {
     String worse = text(record, templates.getFirst(), Map.of(CHOICE, duel.get().worse()));
     List<String> texts = label == 0 ? List.of(better, worse) : List.of(worse, better);
     return List.of(new Example(id, group, texts, label, difficulty(record)));
+  }
+
+  private List<Example> asked(SourceRecord record, Answer.Written answer, String id, String group) {
+    String value = record.text(answer.field());
+    int before = answer.after().isEmpty() ? 0 : value.lastIndexOf(answer.after());
+    String text = before < 0 ? "" : value.substring(before + answer.after().length()).strip();
+    if (text.isEmpty()) {
+      throw new BadRecord(
+          "field '%s' holds no answer%s"
+              .formatted(
+                  answer.field(),
+                  answer.after().isEmpty() ? "" : " behind '" + answer.after() + "'"));
+    }
+    Reference reference = new Reference(text, answer.match());
+    return List.of(written(record, texts(record, Map.of()), reference, id, group));
+  }
+
+  private List<Example> posed(SourceRecord record, Answer.Puzzle answer, String id, String group) {
+    return Puzzle.of(record, answer).stream()
+        .map(puzzle ->
+            written(
+                record,
+                texts(record, Map.of(POSITION, puzzle.position())),
+                new Reference(puzzle.move(), Match.MOVE),
+                id,
+                group))
+        .toList();
+  }
+
+  private Example written(
+      SourceRecord record, List<String> texts, Reference reference, String id, String group) {
+    return new Example(id, group, texts, RIGHT, difficulty(record), Optional.of(reference));
   }
 
   private List<String> texts(SourceRecord record, Map<String, String> given) {

@@ -126,7 +126,8 @@ public final class TaskDecoder {
     Field<List<String>> classes =
         map.at("classes").list(YamlValue::text).map(TaskDecoder::distinct);
     boolean compared = map.has("pair");
-    return compared || map.has("choices")
+    boolean written = map.has("answer") || map.has("puzzle");
+    return compared || written || map.has("choices")
         ? classes.map(TaskDecoder::two).or(compared ? COMPLETIONS : ANSWERS)
         : classes.required();
   }
@@ -151,7 +152,7 @@ public final class TaskDecoder {
   private static List<String> two(List<String> classes) {
     if (classes.size() != 2) {
       throw new IllegalArgumentException(
-          "classes of choices are two, for a wrong and for the right answer, and of pairs, for the first and the second, but were "
+          "classes of choices and written answers are two, for a wrong and for the right answer, and of pairs, for the first and the second, but were "
               + classes);
     }
     return classes;

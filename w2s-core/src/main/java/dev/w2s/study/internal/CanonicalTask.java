@@ -1,5 +1,6 @@
 package dev.w2s.study.internal;
 
+import dev.w2s.data.Match;
 import dev.w2s.data.Reading;
 import dev.w2s.data.Source;
 import dev.w2s.data.Task;
@@ -125,6 +126,10 @@ final class CanonicalTask {
                   boolean dropTies) ->
               Map.of(
                   "one", one, "other", other, "verdict", verdict(verdict), "drop-ties", dropTies);
+          case Reading.Answer.Written(String field, String after, Match match) ->
+              Map.of("written", field, "after", after, "match", CanonicalStep.lower(match));
+          case Reading.Answer.Puzzle(String position, String moves, boolean dropIllegal) ->
+              Map.of("position", position, "moves", moves, "drop-illegal", dropIllegal);
         });
   }
 

@@ -93,7 +93,7 @@ final class Panels {
   }
 
   private List<Tick> accuracyGuides(Axis axis) {
-    double chance = 1.0 / findings.plan().study().task().classes().size();
+    double chance = 1.0 / findings.plan().study().task().guesses();
     boolean seen = axis.low() <= chance && chance <= axis.high();
     return seen ? List.of(new Tick(axis.x(chance), "chance")) : List.of();
   }

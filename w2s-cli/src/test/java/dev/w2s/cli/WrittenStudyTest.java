@@ -1,0 +1,143 @@
+package dev.w2s.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.w2s.chess.Board;
+import dev.w2s.chess.Rules;
+import dev.w2s.model.FreshModel;
+import dev.w2s.pretrain.DecoderSize;
+import dev.w2s.pretrain.internal.ChessLanguage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Studies whose answers are written, with decoders of fresh weights.
+class WrittenStudyTest {
+  @TempDir Path folder;
+
+  @BeforeEach
+  void write() throws IOException {
+    FreshModel.write(
+        folder.resolve("small"),
+        ChessLanguage.config(DecoderSize.SMALLEST),
+        ChessLanguage.tokenizer(),
+        1);
+    Files.write(folder.resolve("puzzles.jsonl"), puzzles());
+    Files.writeString(
+        folder.resolve("chess.yaml"),
+        """
+        task: endings
+        train: puzzles.jsonl
+        text: "{position}"
+        puzzle: {position: FEN, moves: Moves}
+        difficulty: Rating
+        """);
+  }
+
+  /// Endings of two kings and a pawn. The white king goes to the side or ahead, by where the other
+  /// king stands.
+  private static List<String> puzzles() {
+    List<String> puzzles = new ArrayList<>();
+    for (String pawn : List.of("2P5", "3P4", "4P3", "5P2", "6P1", "7P")) {
+      for (int file = 2; file < 8; file++) {
+        for (int rank = 0; rank < 4; rank++) {
+          String king = file + "k" + (file < 7 ? 7 - file : "");
+          String fen = "8/".repeat(rank) + king + "/8".repeat(5 - rank) + "/" + pawn + "/K7 b - -";
+          puzzles.add(puzzle(fen, file));
+        }
+      }
+    }
+    return puzzles;
+  }
+
+  private static String puzzle(String fen, int file) {
+    String move = Rules.legal(fen).getFirst();
+    String words = Board.ofFen(fen).play(move).words();
+    boolean left = words.matches(".* k[abcd][1-8].*");
+    return "{\"FEN\": \"%s\", \"Moves\": \"%s %s\", \"Rating\": %d}"
+        .formatted(fen, move, left ? "a1a2" : "a1b1", 600 + 100 * file);
+  }
+
+  private Path study(String... lines) throws IOException {
+    List<String> text = new ArrayList<>(List.of(lines));
+    text.add("study: endings");
+    text.add("task: chess.yaml");
+    text.add("rows: {train: 80, validation: 0, test: 20}");
+    text.add("training: {epochs: 12, batch: 8, learning-rate: 3e-3, max-tokens: 64}");
+    text.add("seeds: 1");
+    return Files.write(folder.resolve("study.yaml"), text);
+  }
+
+  private Program.Ended run(Path study) {
+    return Program.run(
+        "run",
+        study,
+        "--store",
+        folder.resolve("store"),
+        "--out",
+        folder.resolve("out"),
+        "--threads",
+        1);
+  }
+
+  @Test
+  void movesAreLearntFromWhatTheSupervisorWrote() throws IOException {
+    Program.Ended ended =
+        run(
+            study(
+                "models: {weak: 'file:small', through: ['file:small'], strong: 'file:small'}",
+                "methods: [naive, bootstrap, confidence-filter]"));
+
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.code()).isZero();
+    JsonNode results = JsonMapper.shared().readTree(folder.resolve("out/results.json"));
+    assertThat(results.at("/weak/value").asDouble()).isGreaterThan(.6);
+    assertThat(results.at("/ceiling/value").asDouble()).isGreaterThan(.6);
+    assertThat(stored("answers.jsonl")).hasSizeGreaterThan(7).allMatch(text -> text.contains("a1"));
+    assertThat(stored("result.json"))
+        .filteredOn(text -> text.contains("\"accuracy-among-legal\""))
+        .as("supervisor, ceiling and three students are tested")
+        .hasSize(5)
+        .allMatch(text -> text.contains("\"legal\""));
+  }
+
+  private List<String> stored(String name) throws IOException {
+    List<String> texts = new ArrayList<>();
+    try (Stream<Path> files = Files.walk(folder.resolve("store/steps"))) {
+      for (Path file : files.filter(file -> file.endsWith(name)).toList()) {
+        texts.add(Files.readString(file));
+      }
+    }
+    return texts;
+  }
+
+  @Test
+  void whatNeedsClassesIsRefused() throws IOException {
+    Program.Ended ended =
+        run(study("models: {weak: 'file:small', strong: 'file:small'}", "methods: [confidence]"));
+
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).contains("confidence", "probabilities of classes");
+  }
+
+  @Test
+  void illegalMovesAreToldWithTheirRow() throws IOException {
+    Path study = study("models: {weak: 'file:small', strong: 'file:small'}", "methods: [naive]");
+    List<String> rows = new ArrayList<>(puzzles());
+    rows.set(4, rows.get(4).replaceFirst("a1[ab][12]", "a1h8"));
+    Files.write(folder.resolve("puzzles.jsonl"), rows);
+
+    Program.Ended ended = run(study);
+
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).contains("puzzles.jsonl", "5", "a1h8", "illegal");
+  }
+}

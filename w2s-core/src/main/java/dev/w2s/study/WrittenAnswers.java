@@ -1,0 +1,40 @@
+package dev.w2s.study;
+
+import java.util.List;
+
+/// What studies of tasks can say whose answers are written: a language model learns the answers, or
+/// those that another wrote.
+final class WrittenAnswers {
+  private WrittenAnswers() {}
+
+  /// @throws IllegalArgumentException where the study asks for what only classifiers can do
+  static void require(
+      Supervisor weak, List<Intermediate> through, Recipe strong, List<Method> methods) {
+    if (!(weak instanceof Supervisor.Trained(ModelSpec _, Recipe recipe))) {
+      throw new IllegalArgumentException(
+          "weak must be one model where the task's answers are written");
+    }
+    require(recipe);
+    through.forEach(between -> require(between.recipe()));
+    methods.forEach(method -> require(method, strong));
+  }
+
+  private static void require(Method method, Recipe strong) {
+    boolean plain =
+        method.loss() instanceof Loss.CrossEntropy
+            && method.labels().stream().allMatch(LabelTransform.ConfidenceFilter.class::isInstance);
+    if (!plain) {
+      throw new IllegalArgumentException(
+          "methods must be naive, bootstrap or such that keep the surest labels where the task's answers are written, but one is '%s', which needs probabilities of classes"
+              .formatted(method.name()));
+    }
+    require(method.recipe(strong));
+  }
+
+  private static void require(Recipe recipe) {
+    if (recipe.stop() != Stop.LAST || !(recipe.tuning() instanceof Tuning.Full)) {
+      throw new IllegalArgumentException(
+          "stop must be last and tuning full where the task's answers are written");
+    }
+  }
+}
