@@ -48,6 +48,7 @@ public record ModelFiles(
           "config.json",
           "generation_config.json",
           "tokenizer.json",
+          "vocab.txt",
           "tokenizer_config.json",
           "modules.json",
           "1_Pooling/config.json");
