@@ -24,6 +24,7 @@ public final class Routes {
 
   private final Store store;
   private final Watcher watcher;
+  private final PlanTexts plans = new PlanTexts();
   private final Semaphore places = new Semaphore(MOST_WATCHERS);
 
   public Routes(Store store, Watcher watcher) {
@@ -69,7 +70,7 @@ public final class Routes {
   private void plan(Context request) {
     study(request.pathParam("study"))
         .ifPresentOrElse(
-            study -> json(request, PageJson.plan(study)),
+            study -> json(request, plans.of(study)),
             () -> refuse(request, 404, "there is no such study"));
   }
 

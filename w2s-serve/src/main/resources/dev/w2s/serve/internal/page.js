@@ -139,7 +139,7 @@ function time(seconds) {
 }
 
 function curve(points, unit, title) {
-  const width = 640, height = 200, left = 52, bottom = 26, top = 8;
+  const width = 640, height = 220, left = 76, bottom = 34, top = 8;
   const xs = points.map(([x]) => x), ys = points.map(([, y]) => y);
   const maxX = Math.max(...xs), minX = Math.min(...xs), maxY = Math.max(...ys), minY = Math.min(...ys);
   const x = (value) => left + (width - left - 8) * (value - minX) / (maxX - minX || 1);
@@ -148,7 +148,7 @@ function curve(points, unit, title) {
     "aria-label": `Loss of ${title}: from ${number(ys[0])} to ${number(ys.at(-1))} over ${number(maxX)} ${unit}` });
   svg.append(
     drawn("path", { class: "frame", d: `M${left} ${top}V${height - bottom}H${width - 8}` }),
-    drawn("text", { x: left - 6, y: top + 9, "text-anchor": "end" }, number(maxY)),
+    drawn("text", { x: left - 6, y: top + 12, "text-anchor": "end" }, maxY > minY ? number(maxY) : ""),
     drawn("text", { x: left - 6, y: height - bottom, "text-anchor": "end" }, number(minY)),
     drawn("text", { x: 4, y: height / 2 }, "loss"),
     drawn("text", { x: left, y: height - 8 }, number(minX)),
@@ -244,7 +244,7 @@ async function showStep(index) {
   const points = (result.curve || []).map((point) => [point.step, point.loss]);
   byId("step-curve").replaceChildren(...(points.length > 1 ? [curve(points, "steps", step.title)] : []));
   const facts = [["key", step.key], ...Object.entries(result.facts || {}).map(([name, value]) => [name, number(value)]),
-    ...Object.entries(result.provenance || {}).filter(([name]) => name !== "title")];
+    ...Object.entries(result.provenance || {}).filter(([name, value]) => name !== "title" && value !== "")];
   byId("step-facts").replaceChildren(...facts.flatMap(([name, value]) => [element("dt", {}, name), element("dd", {}, value)]));
 }
 
