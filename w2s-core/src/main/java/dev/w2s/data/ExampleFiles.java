@@ -91,7 +91,7 @@ public final class ExampleFiles {
   private static List<Example> rows(RowFile.Reader in, int n) {
     List<Example> rows = new ArrayList<>(n);
     for (int i = 0; i < n; i++) {
-      rows.add(in.next(Row.class, List.of("answer")).example());
+      rows.add(in.next(Row.class, List.of("answer"), Row::example));
     }
     return rows;
   }

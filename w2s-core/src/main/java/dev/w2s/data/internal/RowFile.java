@@ -63,10 +63,15 @@ public final class RowFile {
     ///
     /// @throws BadInputException where there is none, or it is not what this program writes
     public <R> R next(Class<R> type, List<String> optional) {
+      return next(type, optional, row -> row);
+    }
+
+    /// The same, made into something else.
+    public <R, T> T next(Class<R> type, List<String> optional, Function<R, T> made) {
       return next(line -> {
         ObjectNode node = Json.MAPPER.readValue(line, ObjectNode.class);
         optional.stream().filter(name -> !node.has(name)).forEach(node::putNull);
-        return Json.MAPPER.treeToValue(node, type);
+        return made.apply(Json.MAPPER.treeToValue(node, type));
       });
     }
 
