@@ -160,12 +160,11 @@ final class ElicitCommand implements Callable<Integer> {
             storeOptions.open(),
             threads,
             device);
-    report(elicitation, split, study, folder);
+    elicitation.run(split, study, folder, found -> report(found, folder));
     return CommandLine.ExitCode.OK;
   }
 
-  private void report(Elicitation elicitation, OwnLabelsSplit split, Study study, Path folder) {
-    Elicited found = elicitation.run(split, study, folder);
+  private void report(Elicited found, Path folder) {
     ElicitReport.write(found, folder);
     PrintWriter screen = spec.commandLine().getOut();
     screen.println();

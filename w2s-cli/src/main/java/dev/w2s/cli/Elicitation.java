@@ -26,7 +26,6 @@ import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
 import dev.w2s.study.Planner;
 import dev.w2s.study.Precision;
-import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
 import dev.w2s.study.Study;
 import dev.w2s.tensor.Device;
@@ -36,12 +35,13 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import picocli.CommandLine;
 
 /// Students of labels of one's own: trained as the steps of a study without its ceiling, one of
@@ -60,12 +60,15 @@ record Elicitation(
   private static final Duration CHECKPOINT_EVERY = Duration.ofSeconds(30);
   private static final int CHUNK = 2048;
 
-  /// What came out. The folder then holds the student and its labels of all rows.
-  Elicited run(OwnLabelsSplit split, Study study, Path folder) {
+  /// Trains, picks and asks; the folder then holds the student and its labels of all rows.
+  ///
+  /// @param report told what came out; the weights of the other students are released after it
+  void run(OwnLabelsSplit split, Study study, Path folder, Consumer<Elicited> report) {
     Plan whole = Planner.plan(study, models, Fingerprints::of);
     List<PlannedStep> trainings = trainings(whole);
     // The students' answers, and no ceiling's.
     Plan plan = ModelChoice.upTo(Set.copyOf(whole.runs().getFirst().students()), whole);
+    Set<StepKey> weights = weights(trainings, whole);
     Kept kept = new Kept(store);
     store.record(StudyRecord.of(plan));
     new Execution(
@@ -78,18 +81,15 @@ record Elicitation(
             threads,
             device,
             CHECKPOINT_EVERY)
-        .run(
-            plan,
-            Forecast.of(plan, store, kept, new MachineRate(threads, device)),
-            keys(trainings));
+        .run(plan, Forecast.of(plan, store, kept, new MachineRate(threads, device)), weights);
     List<Score> scores = scores(whole, kept);
     PlannedStep best = trainings.get(place(scores));
     export(best, whole, kept, folder.resolve("student"));
     Map<String, Prediction> said = labels(split, folder);
-    trainings.stream()
-        .filter(training -> training.step() instanceof Step.Finetune)
-        .forEach(training -> store.release(training.key(), Artifact.WEIGHTS));
-    return Elicited.of(split, scores, said);
+    report.accept(Elicited.of(split, scores, said));
+    plan.steps().stream()
+        .filter(step -> step.step().keepsWeights() && weights.contains(step.key()))
+        .forEach(step -> store.release(step.key(), Artifact.WEIGHTS));
   }
 
   private static List<PlannedStep> trainings(Plan plan) {
@@ -101,8 +101,10 @@ record Elicitation(
         .toList();
   }
 
-  private static Set<StepKey> keys(List<PlannedStep> steps) {
-    return new HashSet<>(steps.stream().map(PlannedStep::key).toList());
+  private static Set<StepKey> weights(List<PlannedStep> trainings, Plan plan) {
+    return trainings.stream()
+        .flatMap(training -> Exporter.weights(training, plan).stream())
+        .collect(Collectors.toSet());
   }
 
   private static List<Score> scores(Plan plan, Kept kept) {

@@ -11,13 +11,14 @@ import dev.w2s.run.ModelChoice;
 import dev.w2s.store.Store;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
-import dev.w2s.study.Step;
+import dev.w2s.study.StepKey;
 import dev.w2s.tensor.Device;
 import dev.w2s.tensor.Libtorch;
 import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
@@ -86,14 +87,17 @@ final class ExportCommand implements Callable<Integer> {
     PlannedStep training = choice.training(whole);
     Plan plan = ModelChoice.upTo(training, whole);
     Store store = storeOptions.open();
-    boolean kept = hasWeights(store, training);
-    train(plan, training, models, store, threads);
+    Set<StepKey> read = Exporter.weights(training, whole);
+    List<StepKey> made = read.stream().filter(key -> !hasWeights(store, key)).toList();
+    train(plan, read, models, store, threads);
     // Written from the CPU's memory, whatever it was trained on.
     Libtorch.start(threads);
     export(whole, training, models, store);
     // Heads of probes are small, and stay.
-    if (!kept && !whole.study().keepWeights() && training.step() instanceof Step.Finetune) {
-      store.release(training.key(), Artifact.WEIGHTS);
+    if (!whole.study().keepWeights()) {
+      plan.steps().stream()
+          .filter(step -> step.step().keepsWeights() && made.contains(step.key()))
+          .forEach(step -> store.release(step.key(), Artifact.WEIGHTS));
     }
     return CommandLine.ExitCode.OK;
   }
@@ -110,14 +114,14 @@ final class ExportCommand implements Callable<Integer> {
     }
   }
 
-  private static boolean hasWeights(Store store, PlannedStep training) {
+  private static boolean hasWeights(Store store, StepKey training) {
     return store
-        .find(training.key())
+        .find(training)
         .filter(result -> Files.exists(result.file(Artifact.WEIGHTS)))
         .isPresent();
   }
 
-  private void train(Plan plan, PlannedStep training, Models models, Store store, int threads) {
+  private void train(Plan plan, Set<StepKey> read, Models models, Store store, int threads) {
     Kept kept = new Kept(store);
     Device device = deviceOptions.device(plan.study().device());
     new Execution(
@@ -130,10 +134,7 @@ final class ExportCommand implements Callable<Integer> {
             threads,
             device,
             CHECKPOINT_EVERY)
-        .run(
-            plan,
-            Forecast.of(plan, store, kept, new MachineRate(threads, device)),
-            Set.of(training.key()));
+        .run(plan, Forecast.of(plan, store, kept, new MachineRate(threads, device)), read);
   }
 
   private void export(Plan plan, PlannedStep training, Models models, Store store) {

@@ -69,6 +69,12 @@ final class RunCommand implements Callable<Integer> {
       description = "Prints the steps and how long they will take, and runs none.")
   private boolean dryRun;
 
+  @Option(
+      names = "--final",
+      description =
+          "Scores all models on the rows that the studies sealed (rows: {final: N}), too. They are opened for these studies as they are now; any later change is refused.")
+  private boolean finalRows;
+
   @Override
   public Integer call() {
     int threads = threadOptions.threads(spec);
@@ -77,8 +83,11 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter screen = spec.commandLine().getOut();
     Models models = new Models(viewOptions.fetching(spec.commandLine().getErr()));
     // All of them first: what is wrong with the last is better known before the work than after.
-    List<Plan> plans = files.stream().map(file -> StudyOptions.plan(file, models)).toList();
+    List<Plan> plans = files.stream().map(file -> plan(file, models)).toList();
     Store store = dryRun ? storeOptions.view() : storeOptions.open();
+    if (finalRows && !dryRun) {
+      FinalRows.open(files.getFirst().name(), plans, store);
+    }
     Kept kept = new Kept(store);
     Device device = deviceOptions.device(files.getFirst().study().device());
     List<Reporting> done = new ArrayList<>();
@@ -104,6 +113,10 @@ final class RunCommand implements Callable<Integer> {
     Reporting.printTogether(done, screen);
     Reporting.writeTogether(done, Reporting.together(out, files), screen);
     return CommandLine.ExitCode.OK;
+  }
+
+  private Plan plan(StudyFile file, Models models) {
+    return finalRows ? StudyOptions.planFinal(file, models) : StudyOptions.plan(file, models);
   }
 
   private static void heading(List<Plan> plans, int index, PrintWriter screen) {

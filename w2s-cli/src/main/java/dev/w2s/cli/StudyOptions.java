@@ -71,4 +71,9 @@ final class StudyOptions {
   static Plan plan(StudyFile study, Models models) {
     return Planner.plan(study.study(), models, Fingerprints::of);
   }
+
+  /// The same, with the final rows opened.
+  static Plan planFinal(StudyFile study, Models models) {
+    return Planner.planFinal(study.study(), models, Fingerprints::of);
+  }
 }

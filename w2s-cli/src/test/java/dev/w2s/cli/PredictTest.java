@@ -151,9 +151,16 @@ class PredictTest {
         ownPredictions(tiny.file("store"), "seed 0: test " + role));
   }
 
-  /// Adapters are added to the body's weights, and a probe's head is set on the body as it was.
+  /// Adapters are added to the body's weights, and a probe's head is set on the body as it was, or
+  /// as generative finetuning left it.
   @ParameterizedTest
-  @ValueSource(strings = {"{lora: {rank: 2}}", "probe"})
+  @ValueSource(
+      strings = {
+        "{lora: {rank: 2}}",
+        "probe",
+        "{lora: {rank: 2}}, before: {generative: {learning-rate: 1e-2}}",
+        "probe, before: {generative: {learning-rate: 1e-2}}"
+      })
   void whatATuningLeftIsExported(String tuning) throws IOException {
     Path tuned =
         tiny.study(

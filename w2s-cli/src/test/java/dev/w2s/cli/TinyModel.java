@@ -38,6 +38,7 @@ final class TinyModel {
     vocabulary.addAll(GOOD);
     vocabulary.addAll(BAD);
     vocabulary.addAll(OTHER);
+    vocabulary.add("[MASK]");
     Files.write(folder.resolve("vocab.txt"), vocabulary);
     Files.writeString(folder.resolve("config.json"), config(vocabulary.size()));
     new TinyModel(seed).weights(folder.resolve("model.safetensors"), vocabulary.size());

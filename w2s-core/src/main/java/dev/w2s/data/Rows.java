@@ -7,7 +7,9 @@ package dev.w2s.data;
 /// @param test rows every model is scored on
 /// @param supervised whether a half is kept for a supervisor; where it is not, as labels come from
 ///   elsewhere, all of `train` is the transfer half
-public record Rows(int train, int validation, int test, boolean supervised) {
+/// @param sealed rows kept apart from all others, and in no step until one plan opens them; may be
+///   0
+public record Rows(int train, int validation, int test, boolean supervised, int sealed) {
   public Rows {
     if (train < 2) {
       throw new IllegalArgumentException("rows.train must be at least 2 but was " + train);
@@ -19,11 +21,19 @@ public record Rows(int train, int validation, int test, boolean supervised) {
     if (test < 2) {
       throw new IllegalArgumentException("rows.test must be at least 2 but was " + test);
     }
+    if (sealed < 0 || sealed == 1) {
+      throw new IllegalArgumentException("rows.final must be 0 or at least 2 but was " + sealed);
+    }
   }
 
   /// Rows of which half is kept for a supervisor.
   public Rows(int train, int validation, int test) {
     this(train, validation, test, true);
+  }
+
+  /// Rows of which none is sealed.
+  public Rows(int train, int validation, int test, boolean supervised) {
+    this(train, validation, test, supervised, 0);
   }
 
   /// Rows of the supervise half.

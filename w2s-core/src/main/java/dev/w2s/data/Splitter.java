@@ -12,13 +12,15 @@ import java.util.List;
 import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Chooses the rows of a study. A pure function: the same examples, rows and seed give the same
 /// split on every machine.
 ///
 /// How it goes, version [#VERSION]:
 /// 1. Test rows are chosen with a fixed seed, so that every seed of a study has the same: of the
-///    task's own test rows, or else of `train`. They are balanced over the classes.
+///    task's own test rows, or else of `train`. They are balanced over the classes. Where rows are
+///    sealed, these are chosen first, in the same way.
 /// 2. From the training rows go those whose group has test rows (of the task's own test split, or
 ///    chosen), and those whose texts are those of a test row, word for word; the texts of further
 ///    test sets count, too.
@@ -40,6 +42,9 @@ public final class Splitter {
   /// Grows when the same input would give another split.
   public static final int VERSION = 1;
 
+  /// The share of the supervise half that is held out where it is divided.
+  public static final Share HELD_OUT = new Share(4, 5);
+
   private static final long TEST_SEED = 0x7465737473656564L;
 
   private Splitter() {}
@@ -57,8 +62,8 @@ public final class Splitter {
   /// @throws dev.w2s.problem.BadInputException where there are too few rows, with what is there and
   ///   what was asked, by class where classes are balanced
   public static Split split(Examples examples, Rows rows, boolean balance, long seed) {
-    List<Example> test = test(examples, rows);
-    Pool pool = apart(examples, test).pool().shuffled(StableHash.mix(seed));
+    Tests chosen = tests(examples, rows);
+    Pool pool = apart(examples, chosen.all()).pool().shuffled(StableHash.mix(seed));
     int k = examples.classes().size();
     boolean even = balance && !examples.written();
     Shortage shortage = new Shortage(examples.classes(), pool.rows(), even);
@@ -69,7 +74,7 @@ public final class Splitter {
     shortage.check(transferName(rows), transfer, rows.transfer());
     shortage.check("the validation part (rows.validation)", validation, rows.validation());
     shortage.throwIfAny();
-    return new Split(supervise, transfer, validation, test);
+    return new Split(supervise, transfer, validation, chosen.test());
   }
 
   /// The same split with one share of its transfer half, such as one step of bootstrapping learns
@@ -77,8 +82,33 @@ public final class Splitter {
   ///
   /// @throws dev.w2s.problem.BadInputException where there are fewer groups than shares
   public static Split share(Split split, Share share, int classes) {
-    List<Example> transfer = Shares.of(split.transfer(), share.of(), classes).get(share.index());
-    return new Split(split.supervise(), transfer, split.validation(), split.test());
+    List<Example> transfer =
+        Shares.of(
+                split.transfer(),
+                share.of(),
+                classes,
+                "the %d steps of bootstrapping".formatted(share.of()))
+            .get(share.index());
+    return new Split(
+        split.supervise(), split.heldOut(), transfer, split.validation(), split.test());
+  }
+
+  /// The same split with a fifth of its supervise half held out, about alike in each class; no
+  /// group lies in both.
+  ///
+  /// @throws dev.w2s.problem.BadInputException where it has fewer than five groups
+  public static Split divided(Split split, int classes) {
+    List<List<Example>> shares =
+        new ArrayList<>(
+            Shares.of(split.supervise(), HELD_OUT.of(), classes, "a fifth of it to be held out"));
+    List<Example> heldOut = shares.remove(HELD_OUT.index());
+    Set<Example> out = new HashSet<>(heldOut);
+    return new Split(
+        split.supervise().stream().filter(row -> !out.contains(row)).toList(),
+        heldOut,
+        split.transfer(),
+        split.validation(),
+        split.test());
   }
 
   private static String transferName(Rows rows) {
@@ -91,18 +121,34 @@ public final class Splitter {
   ///
   /// @throws dev.w2s.problem.BadInputException where there are too few test rows
   public static Overlap overlap(Examples examples, Rows rows) {
-    return apart(examples, test(examples, rows)).overlap();
+    return apart(examples, tests(examples, rows).all()).overlap();
   }
 
-  private static List<Example> test(Examples examples, Rows rows) {
+  /// The rows that are sealed, the same for every seed; no group of theirs lies in another part.
+  ///
+  /// @throws dev.w2s.problem.BadInputException where there are too few rows
+  public static List<Example> sealed(Examples examples, Rows rows) {
+    return tests(examples, rows).sealed();
+  }
+
+  private record Tests(List<Example> sealed, List<Example> test) {
+    List<Example> all() {
+      return Stream.concat(sealed.stream(), test.stream()).toList();
+    }
+  }
+
+  private static Tests tests(Examples examples, Rows rows) {
     boolean even = !examples.written();
     boolean own = !examples.test().isEmpty();
+    int k = examples.classes().size();
     Pool pool = new Pool(own ? examples.test() : examples.train()).shuffled(TEST_SEED);
     Shortage shortage = new Shortage(examples.classes(), pool.rows(), even);
-    List<Example> test = pool.take(Quota.of(rows.test(), examples.classes().size(), even));
+    List<Example> sealed = pool.take(Quota.of(rows.sealed(), k, even));
+    List<Example> test = pool.take(Quota.of(rows.test(), k, even));
+    shortage.check("the final part (rows.final)", sealed, rows.sealed());
     shortage.check("the test part (rows.test)", test, rows.test());
     shortage.throwIfAny();
-    return test;
+    return new Tests(sealed, test);
   }
 
   /// Rows of a further test set, the same for every seed: balanced over the classes, and as many as

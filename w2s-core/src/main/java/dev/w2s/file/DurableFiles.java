@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -66,6 +67,17 @@ public final class DurableFiles {
   public static void move(Path from, Path to) throws IOException {
     Files.move(from, to, StandardCopyOption.ATOMIC_MOVE);
     syncFolder(Objects.requireNonNull(to.toAbsolutePath().getParent(), "a file has a folder"));
+  }
+
+  /// Gives a file that does not change any more a second name, or copies it where the file system
+  /// knows no second names. It outlives the first.
+  public static void share(Path from, Path to) throws IOException {
+    try {
+      Files.createLink(to, from);
+    } catch (UnsupportedOperationException | FileSystemException e) {
+      Files.copy(from, to);
+      sync(to);
+    }
   }
 
   /// Moves the files that the target lacks.

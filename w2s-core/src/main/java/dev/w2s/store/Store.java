@@ -7,6 +7,7 @@ import dev.w2s.problem.Problem;
 import dev.w2s.store.internal.BeatFile;
 import dev.w2s.store.internal.ResultFile;
 import dev.w2s.store.internal.RunFiles;
+import dev.w2s.store.internal.SealFile;
 import dev.w2s.store.internal.StudyRecords;
 import dev.w2s.study.StepKey;
 import java.io.IOException;
@@ -105,6 +106,36 @@ public final class Store {
     } catch (IOException e) {
       throw IoFailure.of(e, file);
     }
+  }
+
+  /// Which plan opened the final rows of some examples; empty where none did.
+  public Optional<Seal> seal(StepKey examples) {
+    return SealFile.read(seals(examples));
+  }
+
+  /// Says that a plan opens the final rows of some examples.
+  ///
+  /// @return false where another plan has opened them, or is about to
+  public boolean open(StepKey examples, Seal seal) {
+    Path lock = root.resolve("locks").resolve(examples.hex() + ".seal.lock");
+    try {
+      Files.createDirectories(lock.getParent());
+      try (FileChannel channel =
+              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+          FileLock held = lock(channel)) {
+        Optional<Seal> before = seal(examples);
+        if (held != null && before.isEmpty()) {
+          SealFile.write(seals(examples), seal);
+        }
+        return held != null && before.map(Seal::plan).orElse(seal.plan()).equals(seal.plan());
+      }
+    } catch (IOException e) {
+      throw IoFailure.of(e, lock);
+    }
+  }
+
+  private Path seals(StepKey examples) {
+    return root.resolve("seals").resolve(examples.hex() + ".json");
   }
 
   /// Drops a file of a result that can be computed again, to save space, unless some study asked to

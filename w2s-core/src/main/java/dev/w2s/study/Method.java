@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param loss what is minimised on them
 /// @param tuning what of the student is trained; empty for what the study says
 /// @param stop which state is kept; empty for what the study says
+/// @param before what comes before the training; empty for what the study says
 /// @param rounds how often a student is trained: from the second round on, on what the student of
 ///   the round before says of the same rows
 /// @param bootstrap whether the strong model learns from a chain of models (arXiv 2312.09390,
@@ -23,6 +24,7 @@ public record Method(
     Loss loss,
     Optional<Tuning> tuning,
     Optional<Stop> stop,
+    Optional<Before> before,
     int rounds,
     boolean bootstrap) {
   public Method {
@@ -30,6 +32,7 @@ public record Method(
     Objects.requireNonNull(loss, "loss");
     Objects.requireNonNull(tuning, "tuning");
     Objects.requireNonNull(stop, "stop");
+    Objects.requireNonNull(before, "before");
     if (!name.matches("[a-z0-9][a-z0-9.-]*")) {
       throw new IllegalArgumentException(
           "name of a method must be made of a-z, 0-9, . and - but was '" + name + "'");
@@ -47,7 +50,7 @@ public record Method(
       Optional<Tuning> tuning,
       Optional<Stop> stop,
       int rounds) {
-    this(name, labels, loss, tuning, stop, rounds, false);
+    this(name, labels, loss, tuning, stop, Optional.empty(), rounds, false);
   }
 
   /// A method that differs from finetuning on the weak labels in its loss alone.
@@ -62,6 +65,7 @@ public record Method(
     RecipeBuilder own = common.toBuilder();
     tuning.ifPresent(own::tuning);
     stop.ifPresent(own::stop);
+    before.ifPresent(own::before);
     return own.build();
   }
 

@@ -2,6 +2,7 @@ package dev.w2s.study;
 
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.Suggestion;
+import dev.w2s.study.internal.BeforeSettings;
 import dev.w2s.study.internal.CustomLosses;
 import dev.w2s.study.internal.LabelTransformSettings;
 import dev.w2s.study.internal.LossSettings;
@@ -43,6 +44,7 @@ public final class Methods {
           .labels()
           .forEach(transform -> more.add("labels: " + LabelTransformSettings.text(transform)));
       method.tuning().ifPresent(tuning -> more.add("tuning: " + TuningSettings.text(tuning)));
+      method.before().ifPresent(before -> more.add("before: " + BeforeSettings.text(before)));
       if (method.rounds() > 1) {
         more.add("rounds: " + method.rounds());
       }
@@ -221,8 +223,22 @@ public final class Methods {
                       new Loss.CrossEntropy(),
                       Optional.empty(),
                       Optional.empty(),
+                      Optional.empty(),
                       1,
                       true)),
+              new Entry(
+                  "Learn to tell the rows' texts first, without any labels, then finetune on the weak ones.",
+                  "-sum log p(token), then CE(f, w)",
+                  "arXiv 2312.09390, section 5.2.2; hidden tokens of encoders: arXiv 1810.04805",
+                  new Method(
+                      "generative",
+                      List.of(),
+                      new Loss.CrossEntropy(),
+                      Optional.empty(),
+                      Optional.empty(),
+                      Optional.of(Before.Generative.DEFAULT),
+                      1,
+                      false)),
               tuned(
                   "lora",
                   "Train low-rank changes of the student alone.",

@@ -3,38 +3,36 @@ package dev.w2s.study;
 import dev.w2s.data.Part;
 import dev.w2s.data.Share;
 import dev.w2s.data.Source;
+import dev.w2s.data.TestSet;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.Problem;
 import java.util.ArrayList;
-import java.util.Arrays;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// Expands a study into its graph of steps.
 public final class Planner {
-  private static final Loss GOLD_LOSS = new Loss.CrossEntropy();
-
   private final Study study;
-  private final Map<ModelSpec, ModelFacts> models;
+  private final Map<ModelSpec, ModelFacts> facts;
   private final Function<Source, String> fingerprints;
-  private final SequencedMap<StepKey, PlannedStep> steps = new LinkedHashMap<>();
-
-  /// For each further test set, which evaluation on it stands beside that on the test rows.
-  private final SequencedMap<String, Map<StepKey, StepKey>> further = new LinkedHashMap<>();
+  private final PlanSteps steps = new PlanSteps();
+  private final ModelPlanner models;
+  private final SupervisorPlanner supervisors;
 
   private Planner(
-      Study study, Map<ModelSpec, ModelFacts> models, Function<Source, String> fingerprints) {
+      Study study,
+      List<String> tests,
+      Map<ModelSpec, ModelFacts> facts,
+      Function<Source, String> fingerprints) {
     this.study = study;
-    this.models = models;
+    this.facts = facts;
     this.fingerprints = fingerprints;
-    study.tests().forEach(set -> further.put(set, new HashMap<>()));
+    this.models = new ModelPlanner(study, tests, facts, steps);
+    this.supervisors = new SupervisorPlanner(models, steps, fingerprints);
   }
 
   /// The steps of a study. Steps with the same key are planned once, under the title they have
@@ -46,6 +44,32 @@ public final class Planner {
   /// @throws BadInputException where a model or a source is missing or broken; for all of them at
   ///   once
   public static Plan plan(Study study, ModelIndex index, Function<Source, String> fingerprints) {
+    return plan(study, study.tests(), index, fingerprints);
+  }
+
+  /// The same, with an evaluation of each model on the rows that the study seals, as on a further
+  /// test set called [TestSet#FINAL]. Whoever runs it has opened them.
+  ///
+  /// @throws BadInputException where the study seals none, or where its weak labels are not of one
+  ///   model, which could be asked of them, too
+  public static Plan planFinal(
+      Study study, ModelIndex index, Function<Source, String> fingerprints) {
+    if (study.rows().sealed() == 0) {
+      throw new BadInputException(
+          "study %s has no final rows to open; rows: {final: 1000} would have kept some apart"
+              .formatted(study.name()));
+    }
+    if (!(study.weak() instanceof Supervisor.Trained)) {
+      throw new BadInputException(
+          "the final rows are opened where one model is the supervisor: other weak labels say nothing of them");
+    }
+    List<String> tests = new ArrayList<>(study.tests());
+    tests.add(TestSet.FINAL);
+    return plan(study, tests, index, fingerprints);
+  }
+
+  private static Plan plan(
+      Study study, List<String> tests, ModelIndex index, Function<Source, String> fingerprints) {
     Problems problems = new Problems();
     Map<ModelSpec, ModelFacts> models = new LinkedHashMap<>();
     for (ModelSpec model : models(study)) {
@@ -56,7 +80,7 @@ public final class Planner {
       problems.collect(() -> known.put(source, fingerprints.apply(source)));
     }
     problems.throwIfAny();
-    return new Planner(study, models, source -> of(known, source)).plan();
+    return new Planner(study, tests, models, source -> of(known, source)).plan();
   }
 
   /// The models of a study, the supervisor's first.
@@ -75,15 +99,17 @@ public final class Planner {
   }
 
   private Plan plan() {
-    StepKey examples = add("examples", makeExamples());
+    StepKey examples = steps.add("examples", makeExamples());
     List<Plan.SeedRun> runs = new ArrayList<>();
     for (long seed : study.seeds()) {
       runs.add(run(new Step.Data(examples, study.rows(), study.task().balance(), seed)));
     }
     Map<String, List<Plan.SeedRun>> furtherRuns = new LinkedHashMap<>();
-    further.forEach((set, answers) ->
-        furtherRuns.put(set, runs.stream().map(run -> on(run, answers)).toList()));
-    return new Plan(study, models, List.copyOf(steps.values()), runs, furtherRuns);
+    models
+        .further()
+        .forEach((set, answers) ->
+            furtherRuns.put(set, runs.stream().map(run -> on(run, answers)).toList()));
+    return new Plan(study, facts, steps.all(), runs, furtherRuns);
   }
 
   private static Plan.SeedRun on(Plan.SeedRun run, Map<StepKey, StepKey> answers) {
@@ -100,58 +126,47 @@ public final class Planner {
   }
 
   private Plan.SeedRun run(Step.Data data) {
-    Step.Said weak = weak(data, study.weak(), "");
+    Step.Said weak = supervisors.weak(data, study.weak());
     List<StepKey> students = new ArrayList<>();
     for (Method method : study.methods()) {
       students.add(student(data, weak.labels(), method));
     }
-    return new Plan.SeedRun(data.seed(), weak.test(), test("ceiling", ceiling(data)), students);
-  }
-
-  private Training ceiling(Step.Data data) {
-    return transfer(data, new Step.Labels.Gold(), strong(), study.strongRecipe(), GOLD_LOSS);
+    return new Plan.SeedRun(
+        data.seed(), weak.test(), models.test("ceiling", models.ceiling(data)), students);
   }
 
   private Intermediate strong() {
     return new Intermediate(study.strong(), study.strongRecipe());
   }
 
-  /// A training on the transfer rows.
-  private Training transfer(
-      Step.Data data, Step.Labels labels, Intermediate of, Recipe recipe, Loss loss) {
-    ModelSpec model = of.model();
-    return new Training(
-        data, Part.TRANSFER, labels, model, recipe.resolve(of(models, model)), loss);
-  }
-
   private StepKey student(Step.Data data, StepKey weakLabels, Method method) {
     String role = "student (" + method.name() + ")";
     if (!method.bootstrap()) {
-      return test(role, student(role, data, weakLabels, method, strong()));
+      return models.test(role, student(role, data, weakLabels, method, strong()));
     }
     int links = study.through().size();
     StepKey labels = weakLabels;
     for (int i = 0; i < links; i++) {
       Step.Data own = data.only(new Share(i, links + 1));
-      String link = role + at(own);
-      Training weaker = student(link, own, labels, method, study.through().get(i));
+      String link = role + PlanSteps.at(own);
+      ModelTraining weaker = student(link, own, labels, method, study.through().get(i));
       Step.Data next = data.only(new Share(i + 1, links + 1));
-      labels = label(link, "labels of " + link, weaker, next);
+      labels = models.label(link, "labels of " + link, weaker, next);
     }
     Step.Data last = data.only(new Share(links, links + 1));
-    return test(role, student(role, last, labels, method, strong()));
+    return models.test(role, student(role, last, labels, method, strong()));
   }
 
   /// A model that learns from weak labels as a method says.
-  private Training student(
+  private ModelTraining student(
       String role, Step.Data data, StepKey weakLabels, Method method, Intermediate of) {
     Recipe recipe = method.recipe(of.recipe());
     StepKey labels = relabelled(data, weakLabels, method, of);
-    Training student = transfer(data, new Step.Labels.Weak(labels), of, recipe, method.loss());
+    ModelTraining student = learning(data, labels, of, recipe, method.loss());
     for (int round = 2; round <= method.rounds(); round++) {
       String before = role + ", round " + (round - 1);
-      labels = label(before, "labels of " + before, student, data);
-      student = transfer(data, new Step.Labels.Weak(labels), of, recipe, method.loss());
+      labels = models.label(before, "labels of " + before, student, data);
+      student = learning(data, labels, of, recipe, method.loss());
     }
     return student;
   }
@@ -160,8 +175,8 @@ public final class Planner {
     if (method.labels().isEmpty()) {
       return labels;
     }
-    Training naive = transfer(data, new Step.Labels.Weak(labels), of, of.recipe(), GOLD_LOSS);
-    String before = "student (naive)" + at(data);
+    ModelTraining naive = learning(data, labels, of, of.recipe(), ModelPlanner.GOLD_LOSS);
+    String before = "student (naive)" + PlanSteps.at(data);
     boolean features = method.labels().stream().anyMatch(LabelTransform::needsFeatures);
     boolean student = method.labels().stream().anyMatch(LabelTransform::needsStudent);
     Step step =
@@ -169,196 +184,17 @@ public final class Planner {
             labels,
             method.labels(),
             data,
-            features ? Optional.of(embed(naive, data, Part.TRANSFER)) : Optional.empty(),
+            features ? Optional.of(models.embed(naive, data, Part.TRANSFER)) : Optional.empty(),
             student
-                ? Optional.of(label(before, "labels of " + before, naive, data))
+                ? Optional.of(models.label(before, "labels of " + before, naive, data))
                 : Optional.empty(),
             data.seed());
-    return add(title(data, "labels for " + method.name() + at(data)), step);
+    return steps.add(data, "labels for " + method.name() + PlanSteps.at(data), step);
   }
 
-  /// Lets a model label transfer and validation rows.
-  ///
-  /// @param data which rows
-  private StepKey label(String role, String title, Training training, Step.Data data) {
-    Step step =
-        new Step.Label(
-            train(role, training), data, features(training, data, Part.TRANSFER, Part.VALIDATION));
-    return add(title(data, title), step);
-  }
-
-  /// The steps that give the weak labels of the transfer rows and of the test rows.
-  ///
-  /// @param which ` 2 of 3`, where it is one of several; ends the titles
-  private Step.Said weak(Step.Data data, Supervisor weak, String which) {
-    return switch (weak) {
-      case Supervisor.Trained trained -> supervisor(data, trained, which);
-      case Supervisor.Labels file -> imported(data, file, which);
-      case Supervisor.Several several -> combined(data, several);
-      case Supervisor.Simulated simulated -> simulated(data, simulated);
-    };
-  }
-
-  private Step.Said supervisor(Step.Data data, Supervisor.Trained weak, String which) {
-    Recipe recipe = weak.recipe().resolve(of(models, weak.model()));
-    Training supervisor =
-        new Training(data, Part.SUPERVISE, new Step.Labels.Gold(), weak.model(), recipe, GOLD_LOSS);
-    String role = "supervisor" + which;
-    StepKey labels = label(role, "weak labels" + which, supervisor, data);
-    return new Step.Said(labels, test(role, supervisor));
-  }
-
-  private Step.Said imported(Step.Data data, Supervisor.Labels weak, String which) {
-    String fingerprint = fingerprints.apply(new Source.File(weak.file()));
-    return given(data, new Step.ImportLabels(weak.file(), fingerprint, data, weak.votes()), which);
-  }
-
-  private Step.Said combined(Step.Data data, Supervisor.Several several) {
-    int all = several.members().size();
-    List<Step.Said> members = new ArrayList<>();
-    for (Supervisor member : several.members()) {
-      members.add(weak(data, member, " %d of %d".formatted(members.size() + 1, all)));
-    }
-    return given(data, new Step.Combine(members, several.combination(), data), "");
-  }
-
-  private Step.Said simulated(Step.Data data, Supervisor.Simulated simulated) {
-    Optional<Step.Said> model =
-        simulated.error().structure().needsProbabilities()
-            ? Optional.of(
-                simulated
-                    .model()
-                    .map(weak -> supervisor(data, weak, " with the errors"))
-                    .orElseGet(() -> said("ceiling", ceiling(data))))
-            : Optional.empty();
-    return given(data, new Step.Simulate(simulated.error(), data, model, data.seed()), "");
-  }
-
-  /// What a training says of all rows.
-  private Step.Said said(String role, Training training) {
-    return new Step.Said(
-        label(role, "labels of " + role, training, training.data()), test(role, training));
-  }
-
-  /// Weak labels of a step that gives those of all rows.
-  private Step.Said given(Step.Data data, Step step, String which) {
-    StepKey labels = add(title(data, "weak labels" + which), step);
-    Step test = new Step.Evaluate(labels, data, List.of());
-    return new Step.Said(labels, add(title(data, "test weak labels" + which), test));
-  }
-
-  /// A model to be trained.
-  private record Training(
-      Step.Data data, Part part, Step.Labels labels, ModelSpec model, Recipe recipe, Loss loss) {}
-
-  /// Plans a training and its evaluations, on the test rows and on further test sets.
-  private StepKey test(String role, Training training) {
-    StepKey model = train(role, training);
-    // Test rows are the same for every share.
-    Step.Data data = training.data().whole();
-    StepKey test = evaluate("test " + role, model, training, data);
-    further.forEach((set, answers) ->
-        answers.put(
-            test, evaluate("test %s on %s".formatted(role, set), model, training, data.on(set))));
-    return test;
-  }
-
-  private StepKey evaluate(String what, StepKey model, Training training, Step.Data data) {
-    Step test = new Step.Evaluate(model, data, features(training, data, Part.TEST));
-    return add(title(data, what), test);
-  }
-
-  private StepKey train(String role, Training training) {
-    return switch (training.recipe().tuning()) {
-      case Tuning.Full full -> finetune(role, training, Optional.empty());
-      case Tuning.LowRank lowRank -> finetune(role, training, Optional.empty());
-      case Tuning.Probe(Tuning.Solver solver) -> probe(role, training, solver);
-      case Tuning.ProbeThenFull(Tuning.Solver solver) ->
-          finetune(role, training, Optional.of(probe("probe of " + role, training, solver)));
-    };
-  }
-
-  private StepKey finetune(String role, Training training, Optional<StepKey> probe) {
-    Step step =
-        new Step.Finetune(
-            training.data(),
-            training.part(),
-            training.labels(),
-            training.model(),
-            of(models, training.model()).fingerprint(),
-            training.recipe(),
-            training.loss(),
-            study.task().classes().size(),
-            training.data().seed(),
-            probe);
-    return add(title(training.data(), role), step);
-  }
-
-  private StepKey probe(String role, Training training, Tuning.Solver solver) {
-    Step step =
-        new Step.Probe(
-            training.data(),
-            training.part(),
-            training.labels(),
-            embed(training, training.data(), training.part()),
-            solver,
-            training.loss(),
-            study.task().classes().size(),
-            training.data().seed());
-    return add(title(training.data(), role), step);
-  }
-
-  /// The features of some parts, where the model that is trained reads nothing else.
-  private List<StepKey> features(Training training, Step.Data data, Part... parts) {
-    return training.recipe().tuning() instanceof Tuning.Probe
-        ? Arrays.stream(parts).map(part -> embed(training, data, part)).toList()
-        : List.of();
-  }
-
-  private StepKey embed(Training training, Step.Data data, Part part) {
-    Step.Data rows = rows(data, part);
-    Step step =
-        new Step.Embed(
-            rows,
-            part,
-            training.model(),
-            of(models, training.model()).fingerprint(),
-            training.recipe().maxTokens(),
-            training.recipe().precision());
-    String what =
-        "features of %s rows (%s)%s"
-            .formatted(
-                rows.test().orElse(part.name().toLowerCase(Locale.ROOT)),
-                training.model(),
-                at(rows));
-    return add(part == Part.TEST ? what : title(data, what), step);
-  }
-
-  /// The rows that the features of a part depend on.
-  private static Step.Data rows(Step.Data data, Part part) {
-    return switch (part) {
-      case TRANSFER -> data;
-      case SUPERVISE, VALIDATION -> data.whole();
-      // Test rows are the same for every seed.
-      case TEST -> data.whole().seeded(0);
-    };
-  }
-
-  private StepKey add(String title, Step step) {
-    StepKey key = StepKey.of(step);
-    steps.putIfAbsent(key, new PlannedStep(key, step, step.needs(), title));
-    return key;
-  }
-
-  private static String title(Step.Data data, String what) {
-    return "seed " + data.seed() + ": " + what;
-  }
-
-  /// `, step 1 of 3` where the rows are those of one step of bootstrapping.
-  private static String at(Step.Data data) {
-    return data.share()
-        .map(share -> ", step %d of %d".formatted(share.index() + 1, share.of()))
-        .orElse("");
+  private ModelTraining learning(
+      Step.Data data, StepKey weakLabels, Intermediate of, Recipe recipe, Loss loss) {
+    return models.transfer(data, new Step.Labels.Weak(weakLabels), of.model(), recipe, loss);
   }
 
   private static <K, V> V of(Map<K, V> values, K key) {

@@ -1,16 +1,17 @@
 package dev.w2s.study;
 
 import dev.w2s.study.internal.Defaults;
+import java.util.List;
 import java.util.Objects;
-import java.util.OptionalDouble;
+import java.util.Set;
 
 /// How a model is trained, whatever its labels are. Student and ceiling always share one.
 ///
 /// @param epochs passes over the rows
 /// @param batch rows of one optimiser step
 /// @param optimiser how weights follow from gradients
-/// @param learningRate the highest of the schedule; empty until it is chosen by the model's size,
-///   see [#resolve]
+/// @param learningRates the highest of the schedule; several to be tried, of which the validation
+///   rows choose one; none until it is chosen by the model's size, see [#resolve]
 /// @param warmUp share of all steps over which the rate grows linearly from 0
 /// @param decay what the rate does afterwards
 /// @param weightDecay on matrices only
@@ -25,11 +26,12 @@ import java.util.OptionalDouble;
 /// @param recompute whether layers are computed again on the way back in place of being remembered
 ///   (gradient checkpointing, arXiv 1604.06174): less memory, more time, the same bits
 /// @param stop which state is kept
+/// @param before what comes before it
 public record Recipe(
     int epochs,
     int batch,
     Optimiser optimiser,
-    OptionalDouble learningRate,
+    List<Double> learningRates,
     double warmUp,
     Decay decay,
     double weightDecay,
@@ -41,7 +43,8 @@ public record Recipe(
     Tuning tuning,
     HeadStart head,
     boolean recompute,
-    Stop stop) {
+    Stop stop,
+    Before before) {
   /// What holds where a study says nothing.
   public static final Recipe DEFAULT = Defaults.recipe();
 
@@ -52,11 +55,16 @@ public record Recipe(
     Objects.requireNonNull(tuning, "tuning");
     Objects.requireNonNull(head, "head");
     Objects.requireNonNull(stop, "stop");
+    Objects.requireNonNull(before, "before");
     require(epochs >= 1, "epochs must be at least 1 but was " + epochs);
     require(batch >= 1, "batch must be at least 1 but was " + batch);
-    learningRate.ifPresent(rate ->
+    learningRates = List.copyOf(learningRates);
+    learningRates.forEach(rate ->
         require(
             rate > 0 && Double.isFinite(rate), "learning-rate must be positive but was " + rate));
+    require(
+        Set.copyOf(learningRates).size() == learningRates.size(),
+        "learning-rate must name no rate twice but was " + learningRates);
     require(warmUp >= 0 && warmUp < 1, "warm-up must be at least 0 and under 1 but was " + warmUp);
     require(
         weightDecay >= 0 && Double.isFinite(weightDecay),
@@ -75,7 +83,8 @@ public record Recipe(
   /// are no longer than it can read.
   public Recipe resolve(ModelFacts model) {
     return toBuilder()
-        .learningRate(learningRate.orElseGet(() -> Defaults.learningRate(model, tuning)))
+        .learningRates(
+            learningRates.isEmpty() ? List.of(Defaults.learningRate(model, tuning)) : learningRates)
         .maxTokens(Math.min(maxTokens, model.maxTokens()))
         .build();
   }
@@ -84,8 +93,21 @@ public record Recipe(
   ///
   /// @throws IllegalStateException where it is not chosen yet
   public double rate() {
-    return learningRate.orElseThrow(
-        () -> new IllegalStateException("the recipe's learning rate is not resolved for a model"));
+    if (learningRates.size() != 1) {
+      throw new IllegalStateException(
+          "the recipe's learning rate is not chosen yet: " + learningRates);
+    }
+    return learningRates.getFirst();
+  }
+
+  /// Whether validation rows choose among several learning rates; a probe has none.
+  public boolean searchesRate() {
+    return learningRates.size() > 1 && !(tuning instanceof Tuning.Probe);
+  }
+
+  /// Whether gold or weak labels of validation rows decide what is kept.
+  public boolean usesValidation() {
+    return stop.usesValidation() || searchesRate();
   }
 
   /// The same recipe, to be changed.

@@ -1,13 +1,13 @@
 package dev.w2s.study;
 
-import java.util.OptionalDouble;
+import java.util.List;
 
 /// Changes single values of a recipe.
 public final class RecipeBuilder {
   private int epochs;
   private int batch;
   private Optimiser optimiser;
-  private OptionalDouble learningRate;
+  private List<Double> learningRates;
   private double warmUp;
   private Decay decay;
   private double weightDecay;
@@ -20,12 +20,13 @@ public final class RecipeBuilder {
   private HeadStart head;
   private boolean recompute;
   private Stop stop;
+  private Before before;
 
   RecipeBuilder(Recipe from) {
     epochs = from.epochs();
     batch = from.batch();
     optimiser = from.optimiser();
-    learningRate = from.learningRate();
+    learningRates = from.learningRates();
     warmUp = from.warmUp();
     decay = from.decay();
     weightDecay = from.weightDecay();
@@ -38,6 +39,7 @@ public final class RecipeBuilder {
     head = from.head();
     recompute = from.recompute();
     stop = from.stop();
+    before = from.before();
   }
 
   /// Passes over the rows.
@@ -58,15 +60,15 @@ public final class RecipeBuilder {
     return this;
   }
 
-  /// The highest rate of the schedule; empty to choose it by the model's size.
-  public RecipeBuilder learningRate(OptionalDouble learningRate) {
-    this.learningRate = learningRate;
+  /// The highest rate of the schedule; several to try, none to choose it by the model's size.
+  public RecipeBuilder learningRates(List<Double> learningRates) {
+    this.learningRates = learningRates;
     return this;
   }
 
   /// The highest rate of the schedule.
   public RecipeBuilder learningRate(double learningRate) {
-    return learningRate(OptionalDouble.of(learningRate));
+    return learningRates(List.of(learningRate));
   }
 
   /// Share of all steps over which the rate grows linearly from 0.
@@ -141,6 +143,12 @@ public final class RecipeBuilder {
     return this;
   }
 
+  /// What comes before the training.
+  public RecipeBuilder before(Before before) {
+    this.before = before;
+    return this;
+  }
+
   /// The changed recipe.
   ///
   /// @throws IllegalArgumentException where a value is out of its range; the message starts with
@@ -150,7 +158,7 @@ public final class RecipeBuilder {
         epochs,
         batch,
         optimiser,
-        learningRate,
+        learningRates,
         warmUp,
         decay,
         weightDecay,
@@ -162,6 +170,7 @@ public final class RecipeBuilder {
         tuning,
         head,
         recompute,
-        stop);
+        stop,
+        before);
   }
 }

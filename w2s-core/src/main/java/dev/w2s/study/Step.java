@@ -18,20 +18,56 @@ public sealed interface Step {
   default List<StepKey> needs() {
     return switch (this) {
       case MakeExamples step -> List.of();
-      case Finetune step -> needs(step.data(), step.labels(), step.probe().stream().toList());
-      case Embed step -> List.of(step.data().examples());
-      case Probe step -> needs(step.data(), step.labels(), List.of(step.features()));
-      case Label step -> needs(step.data(), step.model(), step.features());
+      case Adapt step -> List.of(step.data().examples());
+      case Finetune step ->
+          needs(
+              step.data(),
+              step.labels(),
+              joined(
+                  step.body().stream(),
+                  Stream.concat(step.probe().stream(), step.drawn().stream())));
+      case Embed step -> joined(Stream.of(step.data().examples()), step.body().stream());
+      case Probe step ->
+          needs(
+              step.data(),
+              step.labels(),
+              joined(Stream.of(step.features()), step.drawn().stream()));
+      case Label step -> needs(step.data(), step.model(), step.beside());
       case ImportLabels step -> List.of(step.data().examples());
+      case Draw step -> joined(Stream.of(step.data().examples()), step.answers().stream());
       case Combine step -> needs(step.data(), step.members());
       case Simulate step -> needs(step.data(), step.model().stream().toList());
       case Relabel step ->
           needs(
               step.data(),
               step.labels(),
-              Stream.concat(step.features().stream(), step.student().stream()).toList());
-      case Evaluate step -> needs(step.data(), step.of(), step.features());
+              joined(step.features().stream(), step.student().stream()));
+      case Choose step -> needs(step.data(), step.labels(), step.trainings());
+      case Evaluate step -> needs(step.data(), step.of(), step.beside());
     };
+  }
+
+  /// Whether its result holds the weights of a whole model, which are released after their last
+  /// use.
+  default boolean keepsWeights() {
+    return switch (this) {
+      case Adapt _, Finetune _, Choose _ -> true;
+      case MakeExamples _,
+          Embed _,
+          Probe _,
+          Label _,
+          ImportLabels _,
+          Draw _,
+          Combine _,
+          Simulate _,
+          Relabel _,
+          Evaluate _ ->
+          false;
+    };
+  }
+
+  private static List<StepKey> joined(Stream<StepKey> first, Stream<StepKey> then) {
+    return Stream.concat(first, then).toList();
   }
 
   private static List<StepKey> needs(Data data, Labels labels, List<StepKey> others) {
@@ -44,10 +80,8 @@ public sealed interface Step {
     return List.copyOf(needs);
   }
 
-  private static List<StepKey> needs(Data data, StepKey model, List<StepKey> features) {
-    List<StepKey> needs = new ArrayList<>(List.of(data.examples(), model));
-    needs.addAll(features);
-    return List.copyOf(needs);
+  private static List<StepKey> needs(Data data, StepKey model, List<StepKey> beside) {
+    return joined(Stream.of(data.examples(), model), beside.stream());
   }
 
   private static List<StepKey> needs(Data data, List<Said> said) {
@@ -75,13 +109,16 @@ public sealed interface Step {
   /// @param seed of the split of the halves
   /// @param share of the transfer half; empty for all of it
   /// @param test the further test set that the test rows are of; empty for the task's own
+  /// @param divided whether a share of the supervise half is held out: supervisors do not learn
+  ///   from it
   record Data(
       StepKey examples,
       Rows rows,
       boolean balance,
       long seed,
       Optional<Share> share,
-      Optional<String> test) {
+      Optional<String> test,
+      boolean divided) {
     public Data {
       Objects.requireNonNull(examples, "examples");
       Objects.requireNonNull(rows, "rows");
@@ -91,27 +128,37 @@ public sealed interface Step {
 
     /// Rows with the whole transfer half and the task's own test rows.
     public Data(StepKey examples, Rows rows, boolean balance, long seed) {
-      this(examples, rows, balance, seed, Optional.empty(), Optional.empty());
+      this(examples, rows, balance, seed, Optional.empty(), Optional.empty(), false);
     }
 
     /// The same rows with one share of the transfer half.
     public Data only(Share part) {
-      return new Data(examples, rows, balance, seed, Optional.of(part), test);
+      return new Data(examples, rows, balance, seed, Optional.of(part), test, divided);
     }
 
     /// The same rows with the whole transfer half.
     public Data whole() {
-      return new Data(examples, rows, balance, seed, Optional.empty(), test);
+      return new Data(examples, rows, balance, seed, Optional.empty(), test, divided);
     }
 
     /// The same rows with the test rows of a further test set.
     public Data on(String set) {
-      return new Data(examples, rows, balance, seed, share, Optional.of(set));
+      return new Data(examples, rows, balance, seed, share, Optional.of(set), divided);
+    }
+
+    /// The same rows with a share of the supervise half held out.
+    Data dividing() {
+      return new Data(examples, rows, balance, seed, share, test, true);
+    }
+
+    /// The same rows with the whole supervise half.
+    Data undivided() {
+      return new Data(examples, rows, balance, seed, share, test, false);
     }
 
     /// The same rows as with another seed: test rows depend on none.
     Data seeded(long other) {
-      return new Data(examples, rows, balance, other, share, test);
+      return new Data(examples, rows, balance, other, share, test, divided);
     }
   }
 
@@ -125,6 +172,18 @@ public sealed interface Step {
     record Weak(StepKey from) implements Labels {}
   }
 
+  /// Lets a pretrained model learn to tell the tokens of one part's texts. Result:
+  /// `model.safetensors` (until released), `curve.jsonl`.
+  ///
+  /// @param data the rows
+  /// @param part the part whose texts are learnt
+  /// @param model the pretrained model
+  /// @param fingerprint of the model's bytes
+  /// @param recipe how; resolved for the model, and of all weights
+  /// @param seed of order, dropout and hidden tokens
+  record Adapt(Data data, Part part, ModelSpec model, String fingerprint, Recipe recipe, long seed)
+      implements Step {}
+
   /// Trains a model on one part. Result: `model.safetensors` (until released), `curve.jsonl`.
   ///
   /// @param data the rows
@@ -136,7 +195,9 @@ public sealed interface Step {
   /// @param loss what is minimised
   /// @param classes k of the task
   /// @param seed of head, order and dropout
+  /// @param body the [Adapt] step whose body it starts from; empty for the pretrained one
   /// @param probe the [Probe] step whose head it starts from; empty for a fresh head
+  /// @param drawn the [Draw] step of the rows that are learnt from; empty for the whole part
   record Finetune(
       Data data,
       Part part,
@@ -147,12 +208,34 @@ public sealed interface Step {
       Loss loss,
       int classes,
       long seed,
-      Optional<StepKey> probe)
+      Optional<StepKey> body,
+      Optional<StepKey> probe,
+      Optional<StepKey> drawn)
       implements Step {
     public Finetune {
+      Objects.requireNonNull(body, "body");
       Objects.requireNonNull(probe, "probe");
-      if (recipe.learningRate().isEmpty() || recipe.tuning() instanceof Tuning.Probe) {
-        throw new IllegalArgumentException("a finetuning needs a rate, and to train the body");
+      Objects.requireNonNull(drawn, "drawn");
+      if (recipe.learningRates().size() != 1 || recipe.tuning() instanceof Tuning.Probe) {
+        throw new IllegalArgumentException("a finetuning needs one rate, and to train the body");
+      }
+    }
+  }
+
+  /// Takes the best of several trainings that differ in their learning rate alone: the one whose
+  /// model says most often the class of the labels it was trained on, of the validation rows; of
+  /// equals the one of the smaller cross entropy. Result: `model.safetensors` (until released), the
+  /// weights of that one.
+  ///
+  /// @param trainings the [Finetune] steps
+  /// @param data the rows that they were trained on
+  /// @param labels that they were trained on, and that choose
+  record Choose(List<StepKey> trainings, Data data, Labels labels) implements Step {
+    public Choose {
+      trainings = List.copyOf(trainings);
+      Objects.requireNonNull(labels, "labels");
+      if (trainings.size() < 2) {
+        throw new IllegalArgumentException("there is nothing to choose from");
       }
     }
   }
@@ -166,9 +249,20 @@ public sealed interface Step {
   /// @param fingerprint of the model's bytes
   /// @param maxTokens longer texts are truncated to so many tokens
   /// @param precision of matrix products
+  /// @param body the [Adapt] step whose body it is; empty for the pretrained one
   record Embed(
-      Data data, Part part, ModelSpec model, String fingerprint, int maxTokens, Precision precision)
-      implements Step {}
+      Data data,
+      Part part,
+      ModelSpec model,
+      String fingerprint,
+      int maxTokens,
+      Precision precision,
+      Optional<StepKey> body)
+      implements Step {
+    public Embed {
+      Objects.requireNonNull(body, "body");
+    }
+  }
 
   /// Finds a head on the features of one part. Result: `model.safetensors`, the head alone.
   ///
@@ -180,6 +274,7 @@ public sealed interface Step {
   /// @param loss what is minimised
   /// @param classes k of the task
   /// @param seed of the order of rows
+  /// @param drawn the [Draw] step of the rows that are learnt from; empty for the whole part
   record Probe(
       Data data,
       Part part,
@@ -188,22 +283,30 @@ public sealed interface Step {
       Tuning.Solver solver,
       Loss loss,
       int classes,
-      long seed)
-      implements Step {}
-
-  /// Lets a trained model label the transfer and validation rows. Result: `predictions.jsonl`.
-  ///
-  /// @param model the [Finetune] or [Probe] step
-  /// @param features of a probe, the [Embed] steps of the transfer and of the validation part; else
-  ///   none
-  record Label(StepKey model, Data data, List<StepKey> features) implements Step {
-    public Label {
-      features = List.copyOf(features);
+      long seed,
+      Optional<StepKey> drawn)
+      implements Step {
+    public Probe {
+      Objects.requireNonNull(drawn, "drawn");
     }
   }
 
-  /// Takes the labels of a file for the transfer, validation and, where it has them, test rows.
-  /// Result: `predictions.jsonl`.
+  /// Lets a trained model label the transfer and validation rows. Result: `predictions.jsonl`.
+  ///
+  /// @param model the [Finetune], [Probe] or [Choose] step
+  /// @param also a part that is labelled, too
+  /// @param beside what the model needs to answer: a probe the [Embed] steps of the parts, low-rank
+  ///   changes the [Adapt] step of the body, if there is one
+  record Label(StepKey model, Data data, Optional<Part> also, List<StepKey> beside)
+      implements Step {
+    public Label {
+      Objects.requireNonNull(also, "also");
+      beside = List.copyOf(beside);
+    }
+  }
+
+  /// Takes the labels of a file for the transfer, validation and, where it has them, test and held
+  /// out rows. Result: `predictions.jsonl`.
   ///
   /// @param file the file
   /// @param fingerprint SHA-256 of its bytes
@@ -225,6 +328,19 @@ public sealed interface Step {
   /// @param labels the [Label] or [ImportLabels] step: of transfer and validation rows
   /// @param test the [Evaluate] step: of test rows
   record Said(StepKey labels, StepKey test) {}
+
+  /// Draws the supervise rows that the next supervisor of boosting learns from, as many as there
+  /// are and with replacement, by the weights that the supervisors before it leave them with (see
+  /// [LabelCombination.Boosting]). Result: `rows.txt`, an id a line.
+  ///
+  /// @param answers the [Label] steps of the supervisors so far, which labelled the supervise rows,
+  ///   too
+  /// @param seed of what is drawn
+  record Draw(List<StepKey> answers, Data data, long seed) implements Step {
+    public Draw {
+      answers = List.copyOf(answers);
+    }
+  }
 
   /// Makes one label for each row of those of several supervisors, for the transfer, validation and
   /// test rows. Result: `predictions.jsonl`.
@@ -278,11 +394,11 @@ public sealed interface Step {
 
   /// Scores a trained model, or a file of labels, on the test rows. Result: `predictions.jsonl`.
   ///
-  /// @param of the [Finetune], [Probe], [ImportLabels], [Combine] or [Simulate] step
-  /// @param features of a probe, the [Embed] step of the test part; else none
-  record Evaluate(StepKey of, Data data, List<StepKey> features) implements Step {
+  /// @param of the [Finetune], [Probe], [Choose], [ImportLabels], [Combine] or [Simulate] step
+  /// @param beside what the model needs to answer, as in [Label]
+  record Evaluate(StepKey of, Data data, List<StepKey> beside) implements Step {
     public Evaluate {
-      features = List.copyOf(features);
+      beside = List.copyOf(beside);
     }
   }
 }

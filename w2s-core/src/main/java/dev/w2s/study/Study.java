@@ -58,11 +58,16 @@ public record Study(
       throw new IllegalArgumentException(
           "rows.supervised must be true where a supervisor is trained but was false");
     }
-    requireValidation(rows, strongRecipe.stop());
-    for (Method method : methods) {
-      requireValidation(rows, method.recipe(strongRecipe).stop());
+    if (weak instanceof Supervisor.Several several
+        && several.combination().fitsOnSuperviseGold()
+        && !rows.supervised()) {
+      throw new IllegalArgumentException(
+          "rows.supervised must be true where supervisors are combined by %s, which is fitted on gold labels of that half, but was false"
+              .formatted(several.combination().name()));
     }
-    through.forEach(between -> requireValidation(rows, between.recipe().stop()));
+    requireValidation(rows, strongRecipe);
+    methods.forEach(method -> requireValidation(rows, method.recipe(strongRecipe)));
+    through.forEach(between -> requireValidation(rows, between.recipe()));
     requireChain(through, methods);
     if (task.reading().answer().isWritten()) {
       WrittenAnswers.require(weak, through, strongRecipe, methods);
@@ -173,10 +178,14 @@ public record Study(
     }
   }
 
-  private static void requireValidation(Rows rows, Stop stop) {
-    if (stop.usesValidation() && rows.validation() == 0) {
+  private static void requireValidation(Rows rows, Recipe recipe) {
+    if (recipe.usesValidation() && rows.validation() == 0) {
       throw new IllegalArgumentException(
-          "rows.validation must be above 0 where stop is " + YamlValue.dashed(stop) + " but was 0");
+          "rows.validation must be above 0 where %s but was 0"
+              .formatted(
+                  recipe.searchesRate()
+                      ? "learning-rate names several"
+                      : "stop is " + YamlValue.dashed(recipe.stop())));
     }
   }
 }

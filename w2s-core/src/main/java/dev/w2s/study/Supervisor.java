@@ -18,6 +18,7 @@ public sealed interface Supervisor {
       case Labels labels -> List.of();
       case Several several ->
           several.members().stream().flatMap(member -> member.models().stream()).toList();
+      case Boosted boosted -> List.of(boosted.model());
       case Simulated simulated -> simulated.model().stream().toList();
     };
   }
@@ -29,6 +30,7 @@ public sealed interface Supervisor {
       case Labels labels -> List.of(labels);
       case Several several ->
           several.members().stream().flatMap(member -> member.files().stream()).toList();
+      case Boosted boosted -> List.of();
       case Simulated simulated -> List.of();
     };
   }
@@ -43,6 +45,9 @@ public sealed interface Supervisor {
           several.members().stream().map(Supervisor::source).collect(Collectors.joining(" and "))
               + ", by "
               + several.combination().name();
+      case Boosted boosted ->
+          "%s, %d times, by boosting"
+              .formatted(boosted.model().model(), boosted.combination().supervisors());
       case Simulated simulated ->
           String.format(
               Locale.ROOT,
@@ -56,8 +61,8 @@ public sealed interface Supervisor {
   /// A model finetuned on the gold labels of the supervise half.
   ///
   /// @param model the pretrained model
-  /// @param recipe how it is trained; its stop is [Stop#LAST]: validation rows lie in the transfer
-  ///   half, which a supervisor must not see
+  /// @param recipe how it is trained; its stop is [Stop#LAST], and it has one learning rate:
+  ///   validation rows lie in the transfer half, which a supervisor must not see
   record Trained(ModelSpec model, Recipe recipe) implements Supervisor {
     public Trained {
       Objects.requireNonNull(model, "model");
@@ -65,6 +70,11 @@ public sealed interface Supervisor {
         throw new IllegalArgumentException(
             "stop must be last for a supervisor but was %s: validation rows lie in the transfer half, which it must not see"
                 .formatted(YamlValue.dashed(recipe.stop())));
+      }
+      if (recipe.searchesRate()) {
+        throw new IllegalArgumentException(
+            "learning-rate must be one for a supervisor but was %s: validation rows lie in the transfer half, which it must not see"
+                .formatted(recipe.learningRates()));
       }
     }
   }
@@ -95,7 +105,8 @@ public sealed interface Supervisor {
   /// in arXiv 2410.04571).
   ///
   /// @param members at least two, all different; models and files
-  /// @param combination how their labels become one; nothing that is fitted on gold labels
+  /// @param combination how their labels become one; no boosting. One that is fitted on gold labels
+  ///   is so on a share of the supervise half that no supervisor saw
   record Several(List<Supervisor> members, LabelCombination combination) implements Supervisor {
     public Several {
       members = List.copyOf(members);
@@ -107,15 +118,27 @@ public sealed interface Supervisor {
         throw new IllegalArgumentException(
             "several supervisors are models and files, and none of them several or simulated");
       }
-      if (combination.fitsOnSuperviseGold()) {
+      if (combination instanceof LabelCombination.Boosting) {
         throw new IllegalArgumentException(
-            "supervisors are combined by mean, majority-vote or dawid-skene but not by "
-                + combination.name());
+            "boosting trains one model several times: {model: ..., combine: boosting}; several supervisors are combined by mean, learned-weights, majority-vote or dawid-skene");
       }
     }
 
     private static boolean single(Supervisor member) {
       return member instanceof Trained || member instanceof Labels;
+    }
+  }
+
+  /// One model, trained several times: each time on rows drawn by the weights that AdaBoost leaves
+  /// them with (arXiv 2410.04571; drawing in place of weighing as in Freund and Schapire 1996,
+  /// section 3).
+  ///
+  /// @param model the pretrained model, and how it is trained
+  /// @param combination how often, and how the labels become one
+  record Boosted(Trained model, LabelCombination.Boosting combination) implements Supervisor {
+    public Boosted {
+      Objects.requireNonNull(model, "model");
+      Objects.requireNonNull(combination, "combination");
     }
   }
 

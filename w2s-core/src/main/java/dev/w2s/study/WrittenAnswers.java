@@ -32,9 +32,11 @@ final class WrittenAnswers {
   }
 
   private static void require(Recipe recipe) {
-    if (recipe.stop() != Stop.LAST || !(recipe.tuning() instanceof Tuning.Full)) {
+    if (recipe.usesValidation()
+        || !(recipe.tuning() instanceof Tuning.Full)
+        || !(recipe.before() instanceof Before.Nothing)) {
       throw new IllegalArgumentException(
-          "stop must be last and tuning full where the task's answers are written");
+          "stop must be last, learning-rate one, tuning full and before nothing where the task's answers are written");
     }
   }
 }

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -47,7 +48,7 @@ class SplitterTest {
     assertThat(split.transfer()).hasSize(300);
     assertThat(split.validation()).hasSize(50);
     assertThat(split.test()).hasSize(100);
-    for (Part part : Part.values()) {
+    for (Part part : List.of(Part.SUPERVISE, Part.TRANSFER, Part.VALIDATION, Part.TEST)) {
       assertThat(counts(split.rows(part)).get(0)).isEqualTo(split.rows(part).size() / 2);
     }
   }
@@ -142,10 +143,59 @@ class SplitterTest {
     Split split = Splitter.split(examples, new Rows(4, 2, 2), true, 42);
     assertThat(Splitter.VERSION).isEqualTo(1);
     assertThat(
-            Stream.of(Part.values())
+            Stream.of(Part.SUPERVISE, Part.TRANSFER, Part.VALIDATION, Part.TEST)
                 .map(split::rows)
                 .map(rows -> rows.stream().map(Example::id).toList()))
         .hasToString("[[a0, a15], [a10, a9], [a14, a1], [a17, a12]]");
+  }
+
+  @Test
+  void sealedRowsLieInNoOtherPart() {
+    List<Example> train =
+        IntStream.range(0, 300).mapToObj(i -> row("a" + i, "g" + i / 3, i % 2)).toList();
+    Examples examples = examples(2, train, List.of());
+    Rows rows = new Rows(60, 10, 40, true, 50);
+    List<Example> sealed = Splitter.sealed(examples, rows);
+    assertThat(sealed).hasSize(50);
+    assertBalanced(sealed, 2);
+    Set<String> groups = sealed.stream().map(Example::group).collect(Collectors.toSet());
+    for (long seed = 0; seed < 20; seed++) {
+      Split split = Splitter.split(examples, rows, true, seed);
+      assertNoGroupTwice(split);
+      for (Part part : Part.values()) {
+        assertThat(split.rows(part)).noneMatch(row -> groups.contains(row.group()));
+      }
+    }
+    assertThat(Splitter.sealed(examples, new Rows(20, 0, 10, true, 50))).isEqualTo(sealed);
+  }
+
+  @Test
+  void sealedRowsComeFromTheTasksOwnTest() {
+    Examples examples = examples(2, singles("a", 100, 2), singles("t", 40, 2));
+    Rows rows = new Rows(40, 0, 20, true, 20);
+    assertThat(Splitter.sealed(examples, rows)).hasSize(20).allMatch(r -> r.id().startsWith("t"));
+    assertThat(Splitter.split(examples, rows, true, 0).test())
+        .hasSize(20)
+        .doesNotContainAnyElementsOf(Splitter.sealed(examples, rows));
+    assertThatThrownBy(() -> Splitter.sealed(examples, new Rows(40, 0, 20, true, 30)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("the test part (rows.test) needs 10 rows of class");
+  }
+
+  @Test
+  void aFifthOfTheSuperviseHalfIsHeldOut() {
+    List<Example> train =
+        IntStream.range(0, 400).mapToObj(i -> row("a" + i, "g" + i / 2, i % 2)).toList();
+    Split whole = Splitter.split(examples(2, train, List.of()), new Rows(200, 20, 40), true, 3);
+    Split divided = Splitter.divided(whole, 2);
+    assertThat(divided.heldOut()).hasSize(20);
+    assertBalanced(divided.heldOut(), 2);
+    assertThat(Stream.concat(divided.supervise().stream(), divided.heldOut().stream()))
+        .containsExactlyInAnyOrderElementsOf(whole.supervise());
+    assertNoGroupTwice(divided);
+    assertThat(divided.transfer()).isEqualTo(whole.transfer());
+    assertThat(divided.validation()).isEqualTo(whole.validation());
+    assertThat(divided.test()).isEqualTo(whole.test());
   }
 
   @Test
@@ -291,7 +341,8 @@ class SplitterTest {
     assertThat(split.validation()).hasSize(c.rows().validation());
     assertThat(split.test()).hasSize(c.rows().test());
     assertNoGroupTwice(split);
-    for (Part part : Part.values()) {
+    assertThat(split.heldOut()).isEmpty();
+    for (Part part : List.of(Part.SUPERVISE, Part.TRANSFER, Part.VALIDATION, Part.TEST)) {
       if (c.balance() || part == Part.TEST) {
         assertBalanced(split.rows(part), c.examples().classes().size());
       }

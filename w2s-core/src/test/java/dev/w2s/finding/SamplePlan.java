@@ -54,6 +54,8 @@ final class SamplePlan {
               new Loss.CrossEntropy(),
               2,
               run.seed(),
+              Optional.empty(),
+              Optional.empty(),
               Optional.empty());
       StepKey trained = key("trained", run.seed());
       steps.add(new PlannedStep(trained, training, List.of(), "seed " + run.seed() + ": ceiling"));

@@ -46,6 +46,7 @@ class MethodsTest {
             "anchor",
             "rounds",
             "bootstrap",
+            "generative",
             "lora",
             "probe",
             "probe-then-full");

@@ -87,6 +87,8 @@ class PlannerTest {
                 student.loss(),
                 student.classes(),
                 student.seed(),
+                Optional.empty(),
+                Optional.empty(),
                 Optional.empty()));
   }
 
@@ -251,7 +253,7 @@ class PlannerTest {
     Step.Finetune student = (Step.Finetune) step(plan, "seed 0: student (naive)");
     assertThat(student.probe()).contains(key(plan, "seed 0: probe of student (naive)"));
     assertThat(student.needs()).contains(key(plan, "seed 0: probe of student (naive)"));
-    assertThat(((Step.Evaluate) step(plan, "seed 0: test ceiling")).features()).isEmpty();
+    assertThat(((Step.Evaluate) step(plan, "seed 0: test ceiling")).beside()).isEmpty();
   }
 
   @Test
@@ -261,7 +263,9 @@ class PlannerTest {
     assertThat(supervisor.part()).isEqualTo(Part.SUPERVISE);
     assertThat(supervisor.labels()).isEqualTo(new Step.Labels.Gold());
     assertThat(step(plan, "seed 0: weak labels"))
-        .isEqualTo(new Step.Label(key(plan, "seed 0: supervisor"), supervisor.data(), List.of()));
+        .isEqualTo(
+            new Step.Label(
+                key(plan, "seed 0: supervisor"), supervisor.data(), Optional.empty(), List.of()));
   }
 
   @Test
@@ -380,7 +384,7 @@ class PlannerTest {
     Step.Evaluate near = (Step.Evaluate) step(plan, "seed 1: test ceiling");
     assertThat(far.of()).isEqualTo(near.of());
     assertThat(far.data()).isEqualTo(near.data().on("far"));
-    assertThat(far.features()).containsExactly(key(plan, "features of far rows (strong)"));
+    assertThat(far.beside()).containsExactly(key(plan, "features of far rows (strong)"));
     assertThat(StepKey.of(far)).isNotEqualTo(StepKey.of(near));
   }
 

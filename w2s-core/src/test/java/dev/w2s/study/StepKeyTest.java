@@ -230,6 +230,8 @@ class StepKeyTest {
             confidence(.5, .2).loss(),
             2,
             3,
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     String zeros = "0".repeat(64);
     assertThat(CanonicalStep.json(finetune))
@@ -314,6 +316,8 @@ class StepKeyTest {
             loss,
             classes,
             3,
+            Optional.empty(),
+            Optional.empty(),
             Optional.empty());
     return CanonicalStep.json(step).replaceAll(".*\"loss\":(.*),\"model\".*", "$1");
   }

@@ -13,7 +13,6 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -93,9 +92,8 @@ class StudyFileTest {
         Fixtures.MINIMAL.replace("weak: a", "weak: {model: a, learning-rate: auto}")
             + "training: {learning-rate: 1e-5}\n";
     Study study = Fixtures.parse(text).study();
-    assertThat(study.strongRecipe().learningRate()).hasValue(1e-5);
-    assertThat(((Supervisor.Trained) study.weak()).recipe().learningRate())
-        .isEqualTo(OptionalDouble.empty());
+    assertThat(study.strongRecipe().learningRates()).containsExactly(1e-5);
+    assertThat(((Supervisor.Trained) study.weak()).recipe().learningRates()).isEmpty();
   }
 
   @Test
@@ -158,7 +156,7 @@ class StudyFileTest {
             "examples/study.yaml:8:11: unknown method 'naiv'; did you mean 'naive'?",
             "examples/study.yaml:8:17: a method is its name, or one name with its settings: {confidence: {alpha-max: 0.75}}",
             "examples/study.yaml:8:18: unknown key 'confidense'; did you mean 'confidence'?",
-            "examples/study.yaml:8:49: unknown key 'alpha'; known are: name, labels, alpha-max, warm-up, tuning, stop, rounds, bootstrap",
+            "examples/study.yaml:8:49: unknown key 'alpha'; known are: name, labels, alpha-max, warm-up, tuning, stop, before, rounds, bootstrap",
             "examples/study.yaml:9:31: unknown training.decay 'liner'; did you mean 'linear'?");
   }
 
@@ -176,7 +174,7 @@ class StudyFileTest {
         "weak: a | weak: {votes: a, combine: boosting} | 3:24: votes of a file are combined by mean, majority-vote or dawid-skene but not by boosting",
         "weak: a | weak: {several: [a]} | 3:26: several supervisors must be at least two, and none twice",
         "weak: a | weak: {several: [a, a]} | 3:26: several supervisors must be at least two, and none twice",
-        "weak: a | weak: {several: [a, b], combine: boosting} | 3:16: supervisors are combined by mean, majority-vote or dawid-skene but not by boosting",
+        "weak: a | weak: {several: [a, b], combine: boosting} | 3:16: boosting trains one model several times: {model: ..., combine: boosting}; several supervisors are combined by mean, learned-weights, majority-vote or dawid-skene",
         "weak: a | weak: {several: [a, {errors: random, rate: 0.1}]} | 3:26: several supervisors are models and files, and none of them several or simulated",
         "weak: a | weak: {errors: random, rate: 0.1, of: a} | 3:25: errors of a supervisor need its model, and other errors none",
         "weak: a | weak: {errors: supervisor, rate: 0.1} | 3:25: errors of a supervisor need its model, and other errors none",

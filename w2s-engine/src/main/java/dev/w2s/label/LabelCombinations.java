@@ -14,6 +14,7 @@ import dev.w2s.study.LabelCombination.LearnedWeights;
 import dev.w2s.study.LabelCombination.MajorityVote;
 import dev.w2s.study.LabelCombination.Mean;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -118,16 +119,28 @@ public final class LabelCombinations {
   /// half gets it wrong.
   public static double[] votes(
       int classes, List<WeakLabels> sources, SequencedMap<String, Integer> gold) {
+    double[] votes =
+        boosted(classes, sources, gold).stream().mapToDouble(BoostingRound::vote).toArray();
+    return Rows.sum(votes) > 0 ? votes : equal(sources);
+  }
+
+  /// The rounds of supervisors in the order in which they were trained; the last one's weights are
+  /// those of the rows for the next supervisor, in the order of the gold labels.
+  ///
+  /// @param gold classes of the supervise half, by id; a supervisor that says nothing of a row gets
+  ///   it wrong
+  public static List<BoostingRound> boosted(
+      int classes, List<WeakLabels> sources, SequencedMap<String, Integer> gold) {
     Panel known = known(classes, sources, gold).votes();
     int[] right = classesOf(known, gold);
+    List<BoostingRound> rounds = new ArrayList<>();
     double[] weights = BoostingRound.start(right.length);
-    double[] votes = new double[sources.size()];
-    for (int s = 0; s < votes.length; s++) {
+    for (int s = 0; s < sources.size(); s++) {
       BoostingRound round = BoostingRound.of(weights, wrong(known, s, right), classes);
-      votes[s] = round.vote();
+      rounds.add(round);
       weights = round.weights();
     }
-    return Rows.sum(votes) > 0 ? votes : equal(sources);
+    return rounds;
   }
 
   private static boolean[] wrong(Panel votes, int source, int[] right) {

@@ -2,7 +2,7 @@ package dev.w2s.model;
 
 /// A pretrained network that was trained to tell the next token: [#vocabularyLogits] are scores of
 /// what comes next.
-public interface LanguageModel extends VocabularyModel {
+public non-sealed interface LanguageModel extends VocabularyModel {
   /// None: the vocabulary matrix, in whose place a head stands, has none either.
   @Override
   default boolean biasedHead() {

@@ -87,6 +87,16 @@ public final class Models implements ModelIndex {
     return load(model, files, () -> files.maskedModel(model));
   }
 
+  /// The same of either: the body of the result is the [LanguageModel] of a decoder, and the
+  /// [MaskedModel] of an encoder.
+  ///
+  /// @throws dev.w2s.problem.BadInputException where it is a decoder without what vocabulary logits
+  ///   need, too
+  public LoadedModel loadVocabularyModel(ModelSpec model) {
+    ModelFiles files = files(model);
+    return load(model, files, () -> files.vocabularyModel(model));
+  }
+
   /// Loads a published classifier, or one that [#export] wrote, into memory that is freed when it
   /// is closed.
   ///

@@ -3,7 +3,7 @@ package dev.w2s.model;
 import org.bytedeco.pytorch.Tensor;
 
 /// A pretrained network with what leads from its hidden states back to the vocabulary.
-public interface VocabularyModel extends Body {
+public sealed interface VocabularyModel extends Body permits LanguageModel, MaskedModel {
   /// Scores of every token of the vocabulary, before softmax, float32 `[B, T, V]`; values at padded
   /// positions carry no meaning.
   ///

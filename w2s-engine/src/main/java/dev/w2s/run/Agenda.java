@@ -4,7 +4,6 @@ import dev.w2s.store.StepResult;
 import dev.w2s.store.Store;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
-import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -122,6 +121,6 @@ public final class Agenda {
   }
 
   private boolean isTraining(PlannedStep step) {
-    return step.step() instanceof Step.Finetune;
+    return step.step().keepsWeights();
   }
 }

@@ -1,12 +1,16 @@
 package dev.w2s.run;
 
 import dev.w2s.data.Example;
+import dev.w2s.data.Part;
 import dev.w2s.data.Prediction;
 import dev.w2s.data.PredictionFiles;
 import dev.w2s.data.Split;
+import dev.w2s.file.DurableFiles;
 import dev.w2s.model.LoadedModel;
 import dev.w2s.model.Models;
+import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.FailedException;
+import dev.w2s.problem.IoFailure;
 import dev.w2s.store.Claim;
 import dev.w2s.study.Plan;
 import dev.w2s.study.Precision;
@@ -17,6 +21,8 @@ import dev.w2s.train.FrozenFeatures;
 import dev.w2s.train.Outputs;
 import dev.w2s.train.Predictor;
 import dev.w2s.train.Progress;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
@@ -24,50 +30,96 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/// Carries out the steps in which rows are answered: [Step.Label] and [Step.Evaluate].
+/// Carries out the steps in which rows are answered: [Step.Label], [Step.Evaluate] and
+/// [Step.Choose].
 final class Answering {
   private final Map<StepKey, Step> steps = new HashMap<>();
-  private final Models models;
+  private final Bodies bodies;
   private final Kept kept;
   private final BooleanSupplier cancelled;
 
   Answering(Plan plan, Models models, Kept kept, BooleanSupplier cancelled) {
     plan.steps().forEach(planned -> steps.put(planned.key(), planned.step()));
-    this.models = models;
+    this.bodies = new Bodies(models, kept);
     this.kept = kept;
     this.cancelled = cancelled;
   }
 
   Map<String, Double> label(Step.Label step, Claim claim, StepProgress progress) {
-    Split split = kept.split(step.data());
-    List<Example> rows =
-        Stream.concat(split.transfer().stream(), split.validation().stream()).toList();
-    return answered(rows, answers(step.model(), step.features(), rows, progress), claim);
+    List<Example> rows = rows(kept.split(step.data()), step.also());
+    return answered(rows, answers(step.model(), step.beside(), rows, progress), claim);
+  }
+
+  /// The rows that a step labels, in the order of its features.
+  private static List<Example> rows(Split split, Optional<Part> also) {
+    return Stream.of(split.transfer(), split.validation(), also.map(split::rows).orElse(List.of()))
+        .flatMap(List::stream)
+        .toList();
   }
 
   Map<String, Double> evaluate(Step.Evaluate step, Claim claim, StepProgress progress) {
     List<Example> rows = kept.split(step.data()).test();
-    return answered(rows, answers(step.of(), step.features(), rows, progress), claim);
+    return answered(rows, answers(step.of(), step.beside(), rows, progress), claim);
   }
 
   private List<Prediction> answers(
-      StepKey of, List<StepKey> features, List<Example> rows, StepProgress progress) {
+      StepKey of, List<StepKey> beside, List<Example> rows, StepProgress progress) {
     return switch (Objects.requireNonNull(steps.get(of))) {
       case Step.Finetune training -> predicted(of, training, rows, progress);
-      case Step.Probe probe -> probed(of, probe, features, rows);
+      case Step.Choose choice -> predicted(of, chosenFrom(choice), rows, progress);
+      case Step.Probe probe -> probed(of, probe, beside, rows);
       case Step.ImportLabels given -> taken(of, rows);
       case Step.Combine given -> taken(of, rows);
       case Step.Simulate given -> taken(of, rows);
       case Step.MakeExamples s -> throw noModel(of);
+      case Step.Adapt s -> throw noModel(of);
+      case Step.Draw s -> throw noModel(of);
       case Step.Embed s -> throw noModel(of);
       case Step.Label s -> throw noModel(of);
       case Step.Relabel s -> throw noModel(of);
       case Step.Evaluate s -> throw noModel(of);
     };
+  }
+
+  /// All that a choice is among have the same settings, but for the learning rate.
+  private Step.Finetune chosenFrom(Step.Choose choice) {
+    return (Step.Finetune) Objects.requireNonNull(steps.get(choice.trainings().getFirst()));
+  }
+
+  /// Keeps the weights of the training whose model agrees most with the labels it was trained on,
+  /// over the validation rows.
+  Map<String, Double> choose(Step.Choose step, Claim claim, StepProgress progress) {
+    Step.Finetune alike = chosenFrom(step);
+    Targets targets = Targets.of(step.labels(), alike.classes(), kept);
+    List<Example> rows = targets.covered(kept.split(step.data()).validation());
+    if (rows.isEmpty()) {
+      throw new BadInputException(
+          "learning-rate names several, but the weak labels hold none for a validation row to choose by");
+    }
+    Choice choice = new Choice(targets.of(rows));
+    for (StepKey training : step.trainings()) {
+      choice.add(predicted(training, alike, rows, progress));
+    }
+    StepKey best = step.trainings().get(choice.best());
+    keep(kept.weights(best), claim.output().resolve(Artifact.WEIGHTS));
+    return choice.facts(
+        step.trainings().stream()
+            .map(training -> ((Step.Finetune) Objects.requireNonNull(steps.get(training))))
+            .mapToDouble(training -> training.recipe().rate())
+            .toArray());
+  }
+
+  private static void keep(Path weights, Path as) {
+    try {
+      DurableFiles.share(weights, as);
+    } catch (IOException e) {
+      throw IoFailure.of(e, as);
+    }
   }
 
   private static IllegalArgumentException noModel(StepKey step) {
@@ -77,7 +129,7 @@ final class Answering {
   private List<Prediction> predicted(
       StepKey key, Step.Finetune training, List<Example> rows, StepProgress progress) {
     Outputs outputs = Outputs.of(kept.examples(training.data().examples()));
-    try (LoadedModel model = models.load(training.model());
+    try (LoadedModel model = bodies.under(training);
         Classifier classifier = Classifier.of(model, outputs, training.recipe(), training.seed())) {
       classifier.restore(kept.weights(key));
       return predictions(

@@ -11,6 +11,9 @@ public final class Artifact {
   /// What was written to each row, where answers are written.
   public static final String ANSWERS = "answers.jsonl";
 
+  /// The ids of rows, one a line.
+  public static final String ROWS = "rows.txt";
+
   /// The pooled vectors of rows.
   public static final String FEATURES = "features.safetensors";
 

@@ -17,6 +17,7 @@ import java.util.function.BooleanSupplier;
 
 /// Carries out the steps of a plan with the engine.
 public final class EngineRunner implements StepRunner {
+  private final Adapting adapting;
   private final Finetuning finetuning;
   private final Probing probing;
   private final Relabelling relabelling;
@@ -47,6 +48,7 @@ public final class EngineRunner implements StepRunner {
       BooleanSupplier cancelled) {
     this.threads = threads;
     this.device = device;
+    adapting = new Adapting(models, kept, checkpointEvery, cancelled);
     finetuning = new Finetuning(models, kept, checkpointEvery, cancelled);
     probing = new Probing(models, kept, cancelled);
     relabelling = new Relabelling(kept);
@@ -70,13 +72,17 @@ public final class EngineRunner implements StepRunner {
           started().writing.evaluate(step, claim, progress);
       case Step.Finetune step ->
           started(step.recipe().precision()).finetuning.run(step, claim, progress);
+      case Step.Adapt step ->
+          started(step.recipe().precision()).adapting.run(step, claim, progress);
       case Step.Embed step -> started(step.precision()).probing.embed(step, claim, progress);
       case Step.Probe step -> started().probing.probe(step, claim, progress);
       case Step.Label step -> started().answering.label(step, claim, progress);
       case Step.ImportLabels step -> importing.run(step, claim);
+      case Step.Draw step -> supervising.draw(step, claim);
       case Step.Combine step -> supervising.combine(step, claim);
       case Step.Simulate step -> supervising.simulate(step, claim);
       case Step.Relabel step -> started().relabelling.run(step, claim);
+      case Step.Choose step -> started().answering.choose(step, claim, progress);
       case Step.Evaluate step -> started().answering.evaluate(step, claim, progress);
     };
   }

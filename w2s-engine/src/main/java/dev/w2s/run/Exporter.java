@@ -15,13 +15,16 @@ import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
 import dev.w2s.study.Step;
+import dev.w2s.study.StepKey;
 import dev.w2s.train.Classifier;
 import dev.w2s.train.Outputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Set;
 import java.util.UUID;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Writes models that a study trained as folders for other programs. A folder is there whole or not
@@ -29,12 +32,14 @@ import java.util.stream.Stream;
 public final class Exporter {
   private final Models models;
   private final Kept kept;
+  private final Bodies bodies;
 
   /// @param models where pretrained models come from
   /// @param kept finished steps; the weights of what is exported are among them
   public Exporter(Models models, Kept kept) {
     this.models = models;
     this.kept = kept;
+    this.bodies = new Bodies(models, kept);
   }
 
   /// Refuses a place that something lies at already.
@@ -45,6 +50,28 @@ public final class Exporter {
       throw new BadInputException(
           Problem.in(folder, "is there already, and not empty; name another folder, or delete it"));
     }
+  }
+
+  /// The steps whose weights a trained model is written from: its own training's, and those of the
+  /// body that low-rank changes and probes stand on, where that was finetuned first.
+  public static Set<StepKey> weights(PlannedStep training, Plan plan) {
+    Stream<StepKey> body =
+        switch (training.step()) {
+          case Step.Finetune step -> step.body().stream();
+          case Step.Choose step -> chosenFrom(step, plan).body().stream();
+          case Step.Probe step -> features(step, plan).body().stream();
+          case Step.MakeExamples step -> throw noModel(training);
+          case Step.Adapt step -> throw noModel(training);
+          case Step.Draw step -> throw noModel(training);
+          case Step.Embed step -> throw noModel(training);
+          case Step.Label step -> throw noModel(training);
+          case Step.ImportLabels step -> throw noModel(training);
+          case Step.Combine step -> throw noModel(training);
+          case Step.Simulate step -> throw noModel(training);
+          case Step.Relabel step -> throw noModel(training);
+          case Step.Evaluate step -> throw noModel(training);
+        };
+    return Stream.concat(Stream.of(training.key()), body).collect(Collectors.toSet());
   }
 
   /// Writes a trained model.
@@ -71,8 +98,11 @@ public final class Exporter {
   private ExportLayout fill(PlannedStep training, Plan plan, Path folder) {
     return switch (training.step()) {
       case Step.Finetune step -> finetuned(step, training, plan, folder);
+      case Step.Choose step -> finetuned(chosenFrom(step, plan), training, plan, folder);
       case Step.Probe step -> probed(step, training, plan, folder);
       case Step.MakeExamples step -> throw noModel(training);
+      case Step.Adapt step -> throw noModel(training);
+      case Step.Draw step -> throw noModel(training);
       case Step.Embed step -> throw noModel(training);
       case Step.Label step -> throw noModel(training);
       case Step.ImportLabels step -> throw noModel(training);
@@ -87,9 +117,14 @@ public final class Exporter {
     return new IllegalArgumentException(step.title() + " trains no model");
   }
 
+  /// All that a choice is among have the same settings, but for the learning rate.
+  private static Step.Finetune chosenFrom(Step.Choose choice, Plan plan) {
+    return step(choice.trainings().getFirst(), Step.Finetune.class, plan);
+  }
+
   private ExportLayout finetuned(Step.Finetune step, PlannedStep training, Plan plan, Path folder) {
     List<String> classes = classes(step.data());
-    try (LoadedModel model = models.load(step.model());
+    try (LoadedModel model = bodies.under(step);
         Classifier classifier =
             Classifier.of(model, Outputs.classes(classes.size()), step.recipe(), step.seed())) {
       classifier.restore(kept.weights(training.key()));
@@ -104,7 +139,7 @@ public final class Exporter {
   private ExportLayout probed(Step.Probe step, PlannedStep training, Plan plan, Path folder) {
     List<String> classes = classes(step.data());
     Step.Embed features = features(step, plan);
-    try (LoadedModel model = models.load(features.model());
+    try (LoadedModel model = bodies.load(features.model(), features.body());
         Classifier classifier = Classifier.fresh(model.body(), classes.size(), step.seed())) {
       classifier.restoreHead(kept.weights(training.key()));
       ClassifierCard card =
@@ -127,13 +162,17 @@ public final class Exporter {
   }
 
   private static Step.Embed features(Step.Probe probe, Plan plan) {
+    return step(probe.features(), Step.Embed.class, plan);
+  }
+
+  private static <T extends Step> T step(StepKey key, Class<T> kind, Plan plan) {
     return plan.steps().stream()
-        .filter(planned -> planned.key().equals(probe.features()))
+        .filter(planned -> planned.key().equals(key))
         .map(PlannedStep::step)
-        .filter(Step.Embed.class::isInstance)
-        .map(Step.Embed.class::cast)
+        .filter(kind::isInstance)
+        .map(kind::cast)
         .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("the plan lacks " + probe.features()));
+        .orElseThrow(() -> new IllegalArgumentException("the plan lacks " + key));
   }
 
   private static ClassifierCard card(

@@ -22,13 +22,13 @@ import java.util.function.BooleanSupplier;
 
 /// Carries out [Step.Finetune].
 final class Finetuning {
-  private final Models models;
+  private final Bodies bodies;
   private final Kept kept;
   private final Duration checkpointEvery;
   private final BooleanSupplier cancelled;
 
   Finetuning(Models models, Kept kept, Duration checkpointEvery, BooleanSupplier cancelled) {
-    this.models = models;
+    this.bodies = new Bodies(models, kept);
     this.kept = kept;
     this.checkpointEvery = checkpointEvery;
     this.cancelled = cancelled;
@@ -36,7 +36,7 @@ final class Finetuning {
 
   Map<String, Double> run(Step.Finetune step, Claim claim, StepProgress progress) {
     Outputs outputs = Outputs.of(kept.examples(step.data().examples()));
-    try (LoadedModel model = models.load(step.model());
+    try (LoadedModel model = bodies.load(step.model(), step.body());
         Classifier classifier = Classifier.of(model, outputs, step.recipe(), step.seed())) {
       step.probe().ifPresent(probe -> classifier.restoreHead(kept.weights(probe)));
       Trained trained =
@@ -62,7 +62,8 @@ final class Finetuning {
   private Training training(Step.Finetune step, LoadedModel model, Outputs outputs) {
     Split split = kept.split(step.data());
     Targets targets = Targets.of(step.labels(), outputs.classes(), kept);
-    List<Example> rows = targets.covered(split.rows(step.part()));
+    List<Example> part = split.rows(step.part());
+    List<Example> rows = targets.covered(DrawnRows.of(part, step.drawn().map(kept::drawn)));
     return new Training(
         encoded(rows, model, step.recipe().maxTokens(), outputs),
         targets.of(rows),

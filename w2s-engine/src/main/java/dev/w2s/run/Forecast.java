@@ -3,6 +3,7 @@ package dev.w2s.run;
 import dev.w2s.data.Part;
 import dev.w2s.data.Rows;
 import dev.w2s.data.Share;
+import dev.w2s.data.Splitter;
 import dev.w2s.store.StepResult;
 import dev.w2s.store.Store;
 import dev.w2s.study.ModelFacts;
@@ -107,22 +108,30 @@ public final class Forecast {
     return switch (step.step()) {
       case Step.MakeExamples s -> 0;
       case Step.ImportLabels s -> 0;
+      case Step.Draw s -> 0;
       case Step.Combine s -> 0;
       case Step.Simulate s -> 0;
       case Step.Probe s -> 0;
       case Step.Relabel s -> 0;
-      case Step.Finetune s ->
-          perWeight(s.recipe())
-              * weights(s.model())
-              * tokens(s.recipe().maxTokens())
-              * s.recipe().epochs()
-              * rows(s.data(), s.part());
+      case Step.Adapt s -> training(s.recipe(), s.model(), rows(s.data(), s.part()));
+      case Step.Finetune s -> training(s.recipe(), s.model(), rows(s.data(), s.part()));
       case Step.Embed s ->
           2.0 * weights(s.model()) * tokens(s.maxTokens()) * rows(s.data(), s.part());
       case Step.Label s ->
-          predicting(s.model(), rows(s.data(), Part.TRANSFER) + rows(s.data(), Part.VALIDATION));
+          predicting(
+              s.model(),
+              rows(s.data(), Part.TRANSFER)
+                  + rows(s.data(), Part.VALIDATION)
+                  + s.also().map(part -> rows(s.data(), part)).orElse(0.0));
+      case Step.Choose s ->
+          s.trainings().size()
+              * predicting(s.trainings().getFirst(), rows(s.data(), Part.VALIDATION));
       case Step.Evaluate s -> predicting(s.of(), rows(s.data(), Part.TEST));
     };
+  }
+
+  private double training(Recipe recipe, ModelSpec model, double rows) {
+    return perWeight(recipe) * weights(model) * tokens(recipe.maxTokens()) * recipe.epochs() * rows;
   }
 
   private static double perWeight(Recipe recipe) {
@@ -131,10 +140,21 @@ public final class Forecast {
   }
 
   private double predicting(StepKey model, double rows) {
+    return finetuning(model)
+        .map(training ->
+            2.0 * weights(training.model()) * tokens(training.recipe().maxTokens()) * rows)
+        .orElse(0.0);
+  }
+
+  /// The finetuning that answers come from; of several that are chosen from all are alike.
+  private Optional<Step.Finetune> finetuning(StepKey model) {
     PlannedStep trained = steps.get(model);
+    if (trained != null && trained.step() instanceof Step.Choose choice) {
+      return finetuning(choice.trainings().getFirst());
+    }
     return trained != null && trained.step() instanceof Step.Finetune training
-        ? 2.0 * weights(training.model()) * tokens(training.recipe().maxTokens()) * rows
-        : 0;
+        ? Optional.of(training)
+        : Optional.empty();
   }
 
   private double tokens(int maxTokens) {
@@ -149,11 +169,13 @@ public final class Forecast {
     return facts.bodyParameters();
   }
 
-  private static int rows(Step.Data data, Part part) {
+  private static double rows(Step.Data data, Part part) {
     Rows rows = data.rows();
+    double heldOut = data.divided() ? 1.0 / Splitter.HELD_OUT.of() : 0;
     return switch (part) {
-      case SUPERVISE -> rows.supervise();
-      case TRANSFER -> rows.transfer() / data.share().map(Share::of).orElse(1);
+      case SUPERVISE -> rows.supervise() * (1 - heldOut);
+      case HELD_OUT -> rows.supervise() * heldOut;
+      case TRANSFER -> (double) rows.transfer() / data.share().map(Share::of).orElse(1);
       case VALIDATION -> rows.validation();
       case TEST -> rows.test();
     };

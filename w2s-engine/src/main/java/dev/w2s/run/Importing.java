@@ -36,7 +36,8 @@ final class Importing {
     requireAll(step.file(), labels, trainedOn);
     requireSome(step.file(), labels, split.test());
     List<Prediction> taken =
-        Stream.concat(trainedOn.stream(), split.test().stream())
+        Stream.of(trainedOn, split.heldOut(), split.test())
+            .flatMap(List::stream)
             .map(row -> labels.get(row.id()))
             .filter(Objects::nonNull)
             .toList();

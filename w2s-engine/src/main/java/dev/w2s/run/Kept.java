@@ -8,6 +8,7 @@ import dev.w2s.data.PredictionFiles;
 import dev.w2s.data.Rows;
 import dev.w2s.data.Split;
 import dev.w2s.data.Splitter;
+import dev.w2s.data.TestSet;
 import dev.w2s.data.WrittenAnswer;
 import dev.w2s.data.WrittenAnswerFiles;
 import dev.w2s.problem.FailedException;
@@ -22,6 +23,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.stream.Stream;
 
 /// Reads the results of finished steps. Examples are read once.
 public final class Kept {
@@ -40,7 +42,8 @@ public final class Kept {
   /// The rows a step works on.
   public Split split(Step.Data data) {
     Examples all = examples(data.examples());
-    Split split = Splitter.split(all, data.rows(), data.balance(), data.seed());
+    Split whole = Splitter.split(all, data.rows(), data.balance(), data.seed());
+    Split split = data.divided() ? Splitter.divided(whole, all.classes().size()) : whole;
     Split shared =
         data.share().map(share -> Splitter.share(split, share, all.classes().size())).orElse(split);
     return data.test().map(set -> tested(shared, all, set, data.rows())).orElse(shared);
@@ -48,7 +51,11 @@ public final class Kept {
 
   private static Split tested(Split split, Examples all, String set, Rows rows) {
     return new Split(
-        split.supervise(), split.transfer(), split.validation(), Splitter.further(all, set, rows));
+        split.supervise(),
+        split.heldOut(),
+        split.transfer(),
+        split.validation(),
+        set.equals(TestSet.FINAL) ? Splitter.sealed(all, rows) : Splitter.further(all, set, rows));
   }
 
   /// The rows that every model of a study was scored on: the same for every seed.
@@ -56,12 +63,13 @@ public final class Kept {
     return split(tested(plan)).test();
   }
 
-  /// The rows of each of a study's further test sets.
+  /// The rows of each of a study's further test sets, and those that it sealed where the plan opens
+  /// them.
   public SequencedMap<String, List<Example>> furtherTests(Plan plan) {
     SequencedMap<String, List<Example>> further = new LinkedHashMap<>();
-    for (String set : plan.study().tests()) {
-      further.put(set, split(tested(plan).on(set)).test());
-    }
+    Stream.concat(plan.study().tests().stream(), Stream.of(TestSet.FINAL))
+        .filter(plan.further()::containsKey)
+        .forEach(set -> further.put(set, split(tested(plan).on(set)).test()));
     return further;
   }
 
@@ -82,6 +90,11 @@ public final class Kept {
   /// What a step wrote to each row, where answers are written.
   public List<WrittenAnswer> answers(StepKey key) {
     return WrittenAnswerFiles.read(file(key, Artifact.ANSWERS));
+  }
+
+  /// The rows that a step drew, in the order in which they were drawn.
+  List<String> drawn(StepKey key) {
+    return DrawnRows.read(file(key, Artifact.ROWS));
   }
 
   Path weights(StepKey training) {

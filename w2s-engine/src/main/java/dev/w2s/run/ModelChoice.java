@@ -49,7 +49,7 @@ public record ModelChoice(Role role, Optional<String> method, OptionalLong seed)
         };
     if (step(plan, key).step() instanceof Step.Evaluate test) {
       PlannedStep training = step(plan, test.of());
-      if (training.step() instanceof Step.Finetune || training.step() instanceof Step.Probe) {
+      if (training.step().keepsWeights() || training.step() instanceof Step.Probe) {
         return training;
       }
     }

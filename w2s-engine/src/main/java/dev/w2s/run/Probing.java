@@ -18,19 +18,19 @@ import java.util.stream.IntStream;
 
 /// Carries out [Step.Embed] and [Step.Probe].
 final class Probing {
-  private final Models models;
+  private final Bodies bodies;
   private final Kept kept;
   private final BooleanSupplier cancelled;
 
   Probing(Models models, Kept kept, BooleanSupplier cancelled) {
-    this.models = models;
+    this.bodies = new Bodies(models, kept);
     this.kept = kept;
     this.cancelled = cancelled;
   }
 
   Map<String, Double> embed(Step.Embed step, Claim claim, StepProgress progress) {
     List<Example> rows = kept.split(step.data()).rows(step.part());
-    try (LoadedModel model = models.load(step.model());
+    try (LoadedModel model = bodies.load(step.model(), step.body());
         FrozenFeatures features =
             Embedder.embed(
                 model.body(),
@@ -51,7 +51,7 @@ final class Probing {
     Outputs outputs = Outputs.of(kept.examples(step.data().examples()));
     List<Example> all = kept.split(step.data()).rows(step.part());
     Targets targets = Targets.of(step.labels(), outputs.classes(), kept);
-    List<Example> rows = targets.covered(all);
+    List<Example> rows = targets.covered(DrawnRows.of(all, step.drawn().map(kept::drawn)));
     try (FrozenFeatures every = FrozenFeatures.open(kept.features(step.features()));
         FrozenFeatures features = every.only(places(rows, all, outputs.sequences()));
         Classifier classifier = Classifier.probe(features, outputs)) {

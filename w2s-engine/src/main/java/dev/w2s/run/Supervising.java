@@ -10,18 +10,24 @@ import dev.w2s.label.SimulatedErrors;
 import dev.w2s.label.WeakLabels;
 import dev.w2s.problem.FailedException;
 import dev.w2s.store.Claim;
+import dev.w2s.study.LabelCombination;
 import dev.w2s.study.SimulatedError;
 import dev.w2s.study.Step;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Carries out the steps that make weak labels of what several say, or of gold labels:
-/// [Step.Combine] and [Step.Simulate].
+/// [Step.Combine] and [Step.Simulate], and [Step.Draw], which draws what the next of several learns
+/// from.
 final class Supervising {
   private final Kept kept;
 
@@ -54,8 +60,61 @@ final class Supervising {
 
   private WeakLabels combined(Step.Combine step, List<String> ids, List<WeakLabels> sources) {
     int classes = kept.examples(step.data().examples()).classes().size();
-    return LabelCombinations.combine(
-        step.combination(), ids, classes, sources, new LinkedHashMap<>());
+    return LabelCombinations.combine(step.combination(), ids, classes, sources, gold(step));
+  }
+
+  /// Gold labels of the rows that a combination is fitted on: boosting's supervisors learnt from
+  /// them, other supervisors never saw them.
+  private SequencedMap<String, Integer> gold(Step.Combine step) {
+    Split split = kept.split(step.data());
+    return switch (step.combination()) {
+      case LabelCombination.Mean _,
+          LabelCombination.MajorityVote _,
+          LabelCombination.DawidSkene _ ->
+          new LinkedHashMap<>();
+      case LabelCombination.LearnedWeights _ -> gold(split.heldOut());
+      case LabelCombination.Boosting _ -> gold(split.supervise());
+    };
+  }
+
+  private static SequencedMap<String, Integer> gold(List<Example> rows) {
+    SequencedMap<String, Integer> gold = new LinkedHashMap<>();
+    rows.forEach(row -> gold.put(row.id(), row.label()));
+    return gold;
+  }
+
+  /// Draws by inverting the weights' sums: the row whose share of the line from 0 to 1 a number
+  /// falls in.
+  Map<String, Double> draw(Step.Draw step, Claim claim) {
+    List<Example> rows = kept.split(step.data()).supervise();
+    List<WeakLabels> supervisors =
+        step.answers().stream().map(key -> WeakLabels.of(kept.predictions(key))).toList();
+    int classes = kept.examples(step.data().examples()).classes().size();
+    double[] weights =
+        LabelCombinations.boosted(classes, supervisors, gold(rows)).getLast().weights();
+    SplittableRandom random = random(step);
+    double[] sums = weights.clone();
+    Arrays.parallelPrefix(sums, Double::sum);
+    List<String> drawn =
+        IntStream.range(0, rows.size())
+            .mapToObj(i -> rows.get(place(sums, random.nextDouble())).id())
+            .toList();
+    DrawnRows.write(claim.output().resolve(Artifact.ROWS), drawn);
+    return Map.of("rows", (double) drawn.size(), "different", (double) Set.copyOf(drawn).size());
+  }
+
+  /// Numbers of their own for each of several draws.
+  private static SplittableRandom random(Step.Draw step) {
+    SplittableRandom random = new SplittableRandom(step.seed());
+    for (int i = 1; i < step.answers().size(); i++) {
+      random = random.split();
+    }
+    return random;
+  }
+
+  private static int place(double[] sums, double at) {
+    int place = Arrays.binarySearch(sums, at * sums[sums.length - 1]);
+    return Math.min(place < 0 ? -place - 1 : place + 1, sums.length - 1);
   }
 
   /// Each part has errors of its own at the rate, so that the accuracy is the same on all.

@@ -53,7 +53,9 @@ public record Masking(int maskToken, Set<Integer> special, int vocabulary) {
             .mapToInt(ids -> ids[0])
             .findFirst()
             .orElseThrow(() ->
-                new BadInputException("the model's tokenizer has none of the tokens " + MASKS));
+                new BadInputException(
+                    "hidden tokens are told by a mask, but the model's tokenizer has none of "
+                        + MASKS));
     EncodedText empty = tokenizer.encode(List.of(List.of("")), FEW).getFirst();
     Set<Integer> special = Arrays.stream(empty.ids()).boxed().collect(Collectors.toSet());
     return new Masking(mask, special, model.vocabulary());

@@ -77,6 +77,9 @@ class ExecutorTest {
       case Step.ImportLabels s -> List.of();
       case Step.Combine s -> List.of();
       case Step.Simulate s -> List.of();
+      case Step.Adapt s -> List.of();
+      case Step.Draw s -> List.of();
+      case Step.Choose s -> List.of();
     };
   }
 

@@ -57,12 +57,7 @@ class SupervisingTest {
   }
 
   private Step.Said said(char digit, Function<Example, float[]> answer) {
-    StepKey labels = new StepKey(String.valueOf(digit).repeat(64));
-    StepKey test = new StepKey(("f" + digit).repeat(32));
-    Split split = kept.split(DATA);
-    keep(labels, Stream.concat(split.transfer().stream(), split.validation().stream()), answer);
-    keep(test, split.test().stream(), answer);
-    return new Step.Said(labels, test);
+    return said(digit, DATA, List.of(), answer);
   }
 
   private void keep(StepKey key, Stream<Example> rows, Function<Example, float[]> answer) {
@@ -108,6 +103,80 @@ class SupervisingTest {
     assertThat(labels).hasSize(24);
     assertThat(labels.values())
         .allSatisfy(label -> assertThat(label.probabilities()).containsExactly(.6f, .4f));
+  }
+
+  private Step.Said said(
+      char digit, Step.Data data, List<Example> also, Function<Example, float[]> answer) {
+    StepKey labels = new StepKey(String.valueOf(digit).repeat(64));
+    StepKey test = new StepKey(("f" + digit).repeat(32));
+    Split split = kept.split(data);
+    keep(
+        labels,
+        Stream.of(split.transfer(), split.validation(), also).flatMap(List::stream),
+        answer);
+    keep(test, split.test().stream(), answer);
+    return new Step.Said(labels, test);
+  }
+
+  @Test
+  void weightsGoToTheSupervisorThatIsRightOnHeldOutRows() {
+    Step.Data divided = divided();
+    List<Example> heldOut = kept.split(divided).heldOut();
+    assertThat(heldOut).hasSize(2);
+    assertThat(kept.split(divided).supervise()).hasSize(8).doesNotContainAnyElementsOf(heldOut);
+    Step.Said good = said('a', divided, heldOut, SupervisingTest::right);
+    Step.Said bad = said('b', divided, heldOut, SupervisingTest::wrong);
+
+    Map<String, Prediction> labels =
+        run(claim ->
+            new Supervising(kept)
+                .combine(
+                    new Step.Combine(
+                        List.of(good, bad), new LabelCombination.LearnedWeights(1e-3), divided),
+                    claim));
+
+    assertThat(labels).hasSize(24);
+    assertThat(wrong(kept.split(DATA).transfer(), labels)).isEmpty();
+  }
+
+  private static Step.Data divided() {
+    return new Step.Data(
+        EXAMPLES, new Rows(20, 4, 10), true, 3, Optional.empty(), Optional.empty(), true);
+  }
+
+  @Test
+  void rowsThatSupervisorsGetWrongAreDrawnMoreOften() {
+    List<Example> half = kept.split(DATA).supervise();
+    String hard = half.getFirst().id();
+    Step.Said first = said('a', DATA, half, row -> row.id().equals(hard) ? wrong(row) : right(row));
+    int drawn = 0;
+    int draws = 200;
+    for (int seed = 0; seed < draws; seed++) {
+      StepKey key = new StepKey("%064x".formatted(seed));
+      try (Claim claim = store.claim(key).orElseThrow()) {
+        Step.Draw step = new Step.Draw(List.of(first.labels()), DATA, seed);
+        claim.commit(new Supervising(kept).draw(step, claim), Map.of());
+      }
+      List<String> ids = kept.drawn(key);
+      assertThat(ids).hasSize(10);
+      drawn += (int) ids.stream().filter(hard::equals).count();
+    }
+    // After one round of AdaBoost the rows that were got wrong weigh one half together.
+    assertThat(drawn / (10.0 * draws)).isBetween(.45, .55);
+  }
+
+  @Test
+  void boostedVotesAreWeighedByErrorsOnTheSuperviseHalf() {
+    List<Example> half = kept.split(DATA).supervise();
+    Step.Said good = said('a', DATA, half, SupervisingTest::right);
+    Step.Said bad = said('b', DATA, half, SupervisingTest::wrong);
+    Map<String, Prediction> labels =
+        run(claim ->
+            new Supervising(kept)
+                .combine(
+                    new Step.Combine(List.of(good, bad), new LabelCombination.Boosting(2), DATA),
+                    claim));
+    assertThat(wrong(kept.split(DATA).transfer(), labels)).isEmpty();
   }
 
   @Test

@@ -276,7 +276,7 @@ class MaskedTrainingTest {
     try (LoadedModel maskless = models.loadMaskedModel(spec(plain))) {
       assertThatThrownBy(() -> Masking.of(maskless))
           .isInstanceOf(BadInputException.class)
-          .hasMessageContaining("none of the tokens [[MASK], <mask>]");
+          .hasMessageContaining("none of [[MASK], <mask>]");
     }
     assertThatThrownBy(() -> model("gpt2"))
         .isInstanceOf(BadInputException.class)

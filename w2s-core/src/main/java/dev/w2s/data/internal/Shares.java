@@ -22,14 +22,15 @@ public final class Shares {
 
   /// All rows, in `n` shares.
   ///
+  /// @param what they are for, to people
   /// @throws BadInputException where there are fewer groups than shares
-  public static List<List<Example>> of(List<Example> rows, int n, int classes) {
+  public static List<List<Example>> of(List<Example> rows, int n, int classes, String what) {
     Map<String, List<Example>> groups = new LinkedHashMap<>();
     rows.forEach(row -> groups.computeIfAbsent(row.group(), g -> new ArrayList<>()).add(row));
     if (groups.size() < n) {
       throw new BadInputException(
-          "the transfer half has %d groups of rows, too few for the %d steps of bootstrapping; raise rows.train"
-              .formatted(groups.size(), n));
+          "the half has %d groups of rows, too few for %s; raise rows.train"
+              .formatted(groups.size(), what));
     }
     Shares shares = new Shares(n, classes);
     groups.values().stream()

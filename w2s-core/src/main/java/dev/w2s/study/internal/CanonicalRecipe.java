@@ -9,7 +9,6 @@ import dev.w2s.study.Stop;
 import dev.w2s.study.Tuning;
 import java.util.List;
 import java.util.Map;
-import java.util.OptionalDouble;
 import java.util.TreeMap;
 
 /// The part of a step's canonical JSON that says how a model is trained.
@@ -23,7 +22,7 @@ final class CanonicalRecipe {
               int epochs,
               int batch,
               Optimiser optimiser,
-              OptionalDouble learningRate,
+              List<Double> learningRates,
               double warmUp,
               Decay decay,
               double weightDecay,
@@ -36,12 +35,15 @@ final class CanonicalRecipe {
               HeadStart head,
               // The same bits with or without.
               _,
-              Stop stop) -> {
+              Stop stop,
+              // What came of it is in the step that a training starts from.
+              _) -> {
         Map<String, Object> node = new TreeMap<>();
         node.put("epochs", epochs);
         node.put("batch", batch);
         node.put("optimiser", CanonicalStep.lower(optimiser));
-        learningRate.ifPresent(rate -> node.put("learning-rate", CanonicalStep.number(rate)));
+        // A step has one; several are steps of their own.
+        learningRates.forEach(rate -> node.put("learning-rate", CanonicalStep.number(rate)));
         node.put("warm-up", CanonicalStep.number(warmUp));
         node.put("decay", CanonicalStep.lower(decay));
         node.put("weight-decay", CanonicalStep.number(weightDecay));

@@ -37,14 +37,17 @@ public final class CanonicalStep {
   // The version of a kind grows whenever its code gives another result for the same settings: every
   // kept result of the kind is then made anew.
   private static final int EXAMPLES = 1;
+  private static final int ADAPT = 1;
   private static final int FINETUNE = 1;
   private static final int EMBED = 1;
   private static final int PROBE = 1;
   private static final int LABEL = 1;
   private static final int IMPORT_LABELS = 1;
+  private static final int DRAW = 1;
   private static final int COMBINE = 1;
   private static final int SIMULATE = 1;
   private static final int RELABEL = 1;
+  private static final int CHOOSE = 1;
   private static final int EVALUATE = 1;
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -53,9 +56,14 @@ public final class CanonicalStep {
 
   /// The hexadecimal digits of the key.
   public static String sha256(Step step) {
+    return sha256(json(step));
+  }
+
+  /// The hexadecimal digits of a text's hash.
+  public static String sha256(String text) {
     try {
       MessageDigest digest = MessageDigest.getInstance("SHA-256");
-      return HexFormat.of().formatHex(digest.digest(json(step).getBytes(StandardCharsets.UTF_8)));
+      return HexFormat.of().formatHex(digest.digest(text.getBytes(StandardCharsets.UTF_8)));
     } catch (NoSuchAlgorithmException e) {
       throw new IllegalStateException("every Java runtime has SHA-256", e);
     }
@@ -72,13 +80,20 @@ public final class CanonicalStep {
         switch (step) {
           case Step.MakeExamples(Task task, List<String> fingerprints) ->
               node("examples", EXAMPLES, CanonicalTask.of(task, fingerprints));
+          case Step.Adapt adapt -> adapt(adapt);
           case Step.Finetune finetune -> finetune(finetune);
           case Step.Embed embed -> embed(embed);
           case Step.Probe probe -> probe(probe);
-          // What a probe's features are follows from the probe.
-          case Step.Label(StepKey model, Step.Data data, _) ->
-              node("label", LABEL, Map.of("model", model.hex(), "data", data(data)));
+          case Step.Label label -> label(label);
           case Step.ImportLabels imported -> imported(imported);
+          case Step.Draw(List<StepKey> answers, Step.Data data, long seed) ->
+              node(
+                  "draw",
+                  DRAW,
+                  Map.of(
+                      "answers", answers.stream().map(StepKey::hex).toList(),
+                      "data", data(data),
+                      "seed", seed));
           case Step.Combine(
                   List<Step.Said> members,
                   LabelCombination combination,
@@ -92,6 +107,14 @@ public final class CanonicalStep {
                       "data", data(data)));
           case Step.Simulate simulate -> simulated(simulate);
           case Step.Relabel relabel -> relabel(relabel);
+          case Step.Choose(List<StepKey> trainings, Step.Data data, Step.Labels labels) ->
+              node(
+                  "choose",
+                  CHOOSE,
+                  Map.of(
+                      "trainings", trainings.stream().map(StepKey::hex).toList(),
+                      "data", data(data),
+                      "labels", labels(labels)));
           case Step.Evaluate(StepKey of, Step.Data data, _) ->
               node("evaluate", EVALUATE, Map.of("of", of.hex(), "data", data(data)));
         });
@@ -150,6 +173,40 @@ public final class CanonicalStep {
     };
   }
 
+  private static Map<String, Object> label(Step.Label step) {
+    return switch (step) {
+      // What else the model reads follows from the model.
+      case Step.Label(StepKey model, Step.Data data, Optional<Part> also, _) -> {
+        Map<String, Object> node =
+            node("label", LABEL, Map.of("model", model.hex(), "data", data(data)));
+        also.ifPresent(part -> node.put("also", lower(part)));
+        yield node;
+      }
+    };
+  }
+
+  private static Map<String, Object> adapt(Step.Adapt step) {
+    return switch (step) {
+      case Step.Adapt(
+              Step.Data data,
+              Part part,
+              ModelSpec model,
+              String fingerprint,
+              Recipe recipe,
+              long seed) ->
+          node(
+              "adapt",
+              ADAPT,
+              Map.of(
+                  "data", data(data),
+                  "part", lower(part),
+                  "model", fingerprint,
+                  "layers", layers(model),
+                  "recipe", CanonicalRecipe.of(recipe),
+                  "seed", seed));
+    };
+  }
+
   private static Map<String, Object> finetune(Step.Finetune step) {
     return switch (step) {
       case Step.Finetune(
@@ -162,7 +219,9 @@ public final class CanonicalStep {
               Loss loss,
               int classes,
               long seed,
-              Optional<StepKey> probe) -> {
+              Optional<StepKey> body,
+              Optional<StepKey> probe,
+              Optional<StepKey> drawn) -> {
         Map<String, Object> node =
             node(
                 "finetune",
@@ -176,7 +235,9 @@ public final class CanonicalStep {
                     "recipe", CanonicalRecipe.of(recipe),
                     "loss", CanonicalLoss.of(loss, classes),
                     "seed", seed));
+        body.ifPresent(key -> node.put("body", key.hex()));
         probe.ifPresent(key -> node.put("probe", key.hex()));
+        drawn.ifPresent(key -> node.put("drawn", key.hex()));
         yield node;
       }
     };
@@ -190,17 +251,22 @@ public final class CanonicalStep {
               ModelSpec model,
               String fingerprint,
               int maxTokens,
-              Precision precision) ->
-          node(
-              "embed",
-              EMBED,
-              Map.of(
-                  "data", data(data),
-                  "part", lower(part),
-                  "model", fingerprint,
-                  "layers", layers(model),
-                  "max-tokens", maxTokens,
-                  "precision", lower(precision)));
+              Precision precision,
+              Optional<StepKey> body) -> {
+        Map<String, Object> node =
+            node(
+                "embed",
+                EMBED,
+                Map.of(
+                    "data", data(data),
+                    "part", lower(part),
+                    "model", fingerprint,
+                    "layers", layers(model),
+                    "max-tokens", maxTokens,
+                    "precision", lower(precision)));
+        body.ifPresent(key -> node.put("body", key.hex()));
+        yield node;
+      }
     };
   }
 
@@ -214,18 +280,23 @@ public final class CanonicalStep {
               Tuning.Solver solver,
               Loss loss,
               int classes,
-              long seed) ->
-          node(
-              "probe",
-              PROBE,
-              Map.of(
-                  "data", data(data),
-                  "part", lower(part),
-                  "labels", labels(labels),
-                  "features", features.hex(),
-                  "solver", CanonicalRecipe.of(solver),
-                  "loss", CanonicalLoss.of(loss, classes),
-                  "seed", seed));
+              long seed,
+              Optional<StepKey> drawn) -> {
+        Map<String, Object> node =
+            node(
+                "probe",
+                PROBE,
+                Map.of(
+                    "data", data(data),
+                    "part", lower(part),
+                    "labels", labels(labels),
+                    "features", features.hex(),
+                    "solver", CanonicalRecipe.of(solver),
+                    "loss", CanonicalLoss.of(loss, classes),
+                    "seed", seed));
+        drawn.ifPresent(key -> node.put("drawn", key.hex()));
+        yield node;
+      }
     };
   }
 
@@ -270,11 +341,12 @@ public final class CanonicalStep {
     return switch (data) {
       case Step.Data(
               StepKey examples,
-              Rows(int train, int validation, int rowsToTest, boolean supervised),
+              Rows(int train, int validation, int rowsToTest, boolean supervised, int sealed),
               boolean balance,
               long seed,
               Optional<Share> share,
-              Optional<String> test) -> {
+              Optional<String> test,
+              boolean divided) -> {
         Map<String, Object> node =
             new TreeMap<>(
                 Map.of(
@@ -287,6 +359,13 @@ public final class CanonicalStep {
                     "seed", seed));
         share.ifPresent(part -> node.put("share", part.index() + "/" + part.of()));
         test.ifPresent(set -> node.put("test-set", set));
+        if (divided) {
+          node.put("held-out", Splitter.HELD_OUT.of());
+        }
+        // Also where they are in no step: the other rows are drawn from what they leave.
+        if (sealed > 0) {
+          node.put("final", sealed);
+        }
         if (!supervised) {
           node.put("supervised", false);
         }

@@ -1,6 +1,7 @@
 package dev.w2s.study.internal;
 
 import dev.w2s.data.Rows;
+import dev.w2s.study.Before;
 import dev.w2s.study.Decay;
 import dev.w2s.study.ModelFacts;
 import dev.w2s.study.Optimiser;
@@ -11,7 +12,6 @@ import dev.w2s.study.Tuning;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.List;
-import java.util.OptionalDouble;
 
 /// Everything that holds where a study says nothing, and why.
 public final class Defaults {
@@ -49,7 +49,7 @@ public final class Defaults {
         2, // arXiv 2312.09390, appendix A.1
         32, // the same
         Optimiser.ADAMW, // as in arXiv 1810.04805
-        OptionalDouble.empty(), // by size, see below
+        List.of(), // by size, see below
         .1, // large first steps of a fresh head spoil pretrained weights (arXiv 1810.04805 warms
         // up, too)
         Decay.LINEAR, // as in arXiv 1810.04805
@@ -64,7 +64,8 @@ public final class Defaults {
         new Tuning.Full(), // as in arXiv 2312.09390
         TuningSettings.HEAD,
         false, // a micro-batch is small enough for most memories
-        Stop.LAST); // needs no validation rows and peeks at nothing
+        Stop.LAST, // needs no validation rows and peeks at nothing
+        new Before.Nothing()); // it doubles the time
   }
 
   /// The learning rate for a model: that of its size, and ten times as much for low-rank changes,

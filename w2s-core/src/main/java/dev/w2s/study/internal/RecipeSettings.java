@@ -10,11 +10,11 @@ import dev.w2s.yaml.Field;
 import dev.w2s.yaml.YamlMap;
 import dev.w2s.yaml.YamlValue;
 import java.util.List;
-import java.util.OptionalDouble;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
 
 /// The settings of a recipe as a study file writes them.
 public final class RecipeSettings {
@@ -69,10 +69,10 @@ public final class RecipeSettings {
               recipe -> YamlValue.dashed(recipe.optimiser())),
           Setting.of(
               "learning-rate",
-              "The highest of the schedule; auto: by the model's size.",
-              RecipeSettings::rate,
-              RecipeBuilder::learningRate,
-              recipe -> rate(recipe.learningRate())),
+              "The highest of the schedule; auto: by the model's size; [1e-5, 1e-4]: each is tried, and the one whose model agrees most with its own training labels on validation rows is taken.",
+              RecipeSettings::rates,
+              RecipeBuilder::learningRates,
+              recipe -> rates(recipe.learningRates())),
           Setting.of(
               "warm-up",
               "Share of all steps over which the rate grows linearly from 0.",
@@ -144,7 +144,13 @@ public final class RecipeSettings {
               "Which state is kept: last; agreement, the best by its own training labels on validation rows; or oracle, the best by gold.",
               value -> value.oneOf(Stop.class),
               RecipeBuilder::stop,
-              recipe -> YamlValue.dashed(recipe.stop())));
+              recipe -> YamlValue.dashed(recipe.stop())),
+          Setting.of(
+              "before",
+              "What comes first: nothing; generative, learning to tell the texts themselves, or that with settings.",
+              BeforeSettings::read,
+              RecipeBuilder::before,
+              recipe -> BeforeSettings.text(recipe.before())));
 
   private RecipeSettings() {}
 
@@ -170,17 +176,21 @@ public final class RecipeSettings {
     });
   }
 
-  private static Field<OptionalDouble> rate(YamlValue value) {
-    return value.wordOr(
-        AUTO, OptionalDouble.empty(), other -> other.positive().map(OptionalDouble::of));
+  private static Field<List<Double>> rates(YamlValue value) {
+    return value.wordOr(AUTO, List.of(), other -> other.listOrSingle(YamlValue::positive));
   }
 
-  private static String rate(OptionalDouble rate) {
-    return rate.isEmpty() ? AUTO : number(rate.getAsDouble());
+  private static String rates(List<Double> rates) {
+    return switch (rates.size()) {
+      case 0 -> AUTO;
+      case 1 -> number(rates.getFirst());
+      default ->
+          rates.stream().map(RecipeSettings::number).collect(Collectors.joining(", ", "[", "]"));
+    };
   }
 
   /// `0.1`, `1.0E-4`: the shortest text that reads back as the same number.
-  static String number(double value) {
+  public static String number(double value) {
     return value == Math.rint(value) && Math.abs(value) < 1e6
         ? String.valueOf((long) value)
         : String.valueOf(value).replace("E", "e");

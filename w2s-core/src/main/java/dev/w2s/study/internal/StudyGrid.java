@@ -79,6 +79,7 @@ record StudyGrid(List<TaskChoice> tasks, List<Supervisor> weak, List<ModelReader
           several.members().stream().map(StudyGrid::tag).collect(Collectors.joining("-and-"))
               + "-by-"
               + several.combination().name();
+      case Supervisor.Boosted boosted -> tag(boosted.model().model()) + "-boosted";
       case Supervisor.Simulated simulated -> tag(simulated);
     };
   }

@@ -3,6 +3,7 @@ package dev.w2s.study.internal;
 import dev.w2s.data.Rows;
 import dev.w2s.data.Task;
 import dev.w2s.problem.Suggestion;
+import dev.w2s.study.Before;
 import dev.w2s.study.DeviceChoice;
 import dev.w2s.study.Intermediate;
 import dev.w2s.study.LabelTransform;
@@ -115,8 +116,10 @@ public final class StudyReader {
     Field<Integer> validation = map.at("validation").integer(0).or(Defaults.ROWS.validation());
     Field<Integer> test = map.at("test").integer(2).or(Defaults.ROWS.test());
     Field<Boolean> supervised = map.at("supervised").truth().or(true);
-    return map.build(
-        () -> new Rows(train.value(), validation.value(), test.value(), supervised.value()));
+    Field<Integer> sealed = map.at("final").integer(0).or(Defaults.ROWS.sealed());
+    return map.build(() ->
+        new Rows(
+            train.value(), validation.value(), test.value(), supervised.value(), sealed.value()));
   }
 
   private static Field<Recipe> training(YamlMap map) {
@@ -173,6 +176,7 @@ public final class StudyReader {
     Field<Loss> loss = LossSettings.read(settings, defaults.loss());
     Field<Optional<Tuning>> tuning = TuningSettings.tuning(settings.at("tuning")).optional();
     Field<Optional<Stop>> stop = settings.at("stop").oneOf(Stop.class).optional();
+    Field<Optional<Before>> before = BeforeSettings.read(settings.at("before")).optional();
     Field<Integer> rounds = settings.at("rounds").integer(1).or(defaults.rounds());
     Field<Boolean> bootstrap = settings.at("bootstrap").truth().or(defaults.bootstrap());
     return settings.build(() ->
@@ -182,6 +186,7 @@ public final class StudyReader {
             loss.value(),
             tuning.value().or(defaults::tuning),
             stop.value().or(defaults::stop),
+            before.value().or(defaults::before),
             rounds.value(),
             bootstrap.value()));
   }

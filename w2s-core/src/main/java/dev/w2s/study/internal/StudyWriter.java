@@ -11,7 +11,6 @@ import dev.w2s.study.ModelFacts;
 import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Recipe;
 import dev.w2s.study.SimulatedError;
-import dev.w2s.study.Stop;
 import dev.w2s.study.Study;
 import dev.w2s.study.StudyFile;
 import dev.w2s.study.Supervisor;
@@ -75,6 +74,9 @@ public final class StudyWriter {
     yaml.comment(
         1, "Whether a half is kept for a supervisor; false only where labels come from a file.");
     yaml.value(1, "supervised", String.valueOf(rows.supervised()));
+    yaml.comment(
+        1, "Rows kept apart from all others, until run --final opens them for this plan alone.");
+    yaml.value(1, "final", String.valueOf(rows.sealed()));
   }
 
   private void tests() {
@@ -113,6 +115,9 @@ public final class StudyWriter {
               + rate(trained.model(), trained.recipe());
       case Supervisor.Labels labels -> "Weak labels of a file, in place of a supervisor's.";
       case Supervisor.Several several -> "Several supervisors, whose labels become one.";
+      case Supervisor.Boosted boosted ->
+          "One supervisor, trained several times: on rows drawn by what it got wrong before."
+              + rate(boosted.model().model(), boosted.model().recipe());
       case Supervisor.Simulated simulated ->
           "Gold labels, of which a share is wrong, in place of a supervisor's.";
     };
@@ -133,6 +138,10 @@ public final class StudyWriter {
           weak(level + 2, member);
         }
         combination(level, several.combination());
+      }
+      case Supervisor.Boosted boosted -> {
+        supervisor(level, boosted.model());
+        combination(level, boosted.combination());
       }
       case Supervisor.Simulated simulated -> simulated(level, simulated);
     }
@@ -162,7 +171,7 @@ public final class StudyWriter {
 
   private void supervisor(int level, Supervisor.Trained weak) {
     model(level, weak.model());
-    otherwise(level, weak.recipe(), study.strongRecipe().toBuilder().stop(Stop.LAST).build());
+    otherwise(level, weak.recipe(), SupervisorReader.withoutValidation(study.strongRecipe()));
   }
 
   /// What a recipe does otherwise.
@@ -206,7 +215,7 @@ public final class StudyWriter {
   /// known.
   private String rate(ModelSpec model, Recipe recipe) {
     ModelFacts facts = models.get(model);
-    if (facts == null || recipe.learningRate().isPresent()) {
+    if (facts == null || !recipe.learningRates().isEmpty()) {
       return "";
     }
     return " Its learning rate by size: %s, for %s M weights."
@@ -251,6 +260,7 @@ public final class StudyWriter {
             .collect(Collectors.joining(", ", "[", "]")));
     method.tuning().ifPresent(tuning -> yaml.value(3, "tuning", TuningSettings.text(tuning)));
     method.stop().ifPresent(stop -> yaml.value(3, "stop", YamlValue.dashed(stop)));
+    method.before().ifPresent(before -> yaml.value(3, "before", BeforeSettings.text(before)));
     yaml.comment(3, "Trainings in a row, each but the first on the labels of the one before.");
     yaml.value(3, "rounds", String.valueOf(method.rounds()));
     yaml.comment(3, "Whether a chain of models.through leads to the student.");

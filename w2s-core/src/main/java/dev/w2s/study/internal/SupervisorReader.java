@@ -1,6 +1,8 @@
 package dev.w2s.study.internal;
 
 import dev.w2s.study.LabelCombination;
+import dev.w2s.study.Recipe;
+import dev.w2s.study.RecipeBuilder;
 import dev.w2s.study.SimulatedError;
 import dev.w2s.study.Stop;
 import dev.w2s.study.Supervisor;
@@ -18,8 +20,14 @@ final class SupervisorReader {
 
   /// @param models reads models as a study trains them
   SupervisorReader(ModelReader models) {
-    this.models =
-        models.with(models.common().map(recipe -> recipe.toBuilder().stop(Stop.LAST).build()));
+    this.models = models.with(models.common().map(SupervisorReader::withoutValidation));
+  }
+
+  /// The common recipe without what looks at validation rows, which a supervisor must not see: it
+  /// takes the last state, and the learning rate of its size.
+  static Recipe withoutValidation(Recipe common) {
+    RecipeBuilder own = common.toBuilder().stop(Stop.LAST);
+    return (common.searchesRate() ? own.learningRates(List.of()) : own).build();
   }
 
   Field<Supervisor> read(YamlValue value) {
@@ -42,7 +50,21 @@ final class SupervisorReader {
 
   private Field<Supervisor> model(YamlMap map) {
     Field<ModelReader.Model> model = models.read(map);
-    return map.build(() -> trained(model.value()));
+    if (!map.has("combine")) {
+      return map.build(() -> trained(model.value()));
+    }
+    Field<LabelCombination.Boosting> how =
+        LabelCombinationSettings.read(map.at("combine")).required().map(SupervisorReader::boosting);
+    return map.build(() -> new Supervisor.Boosted(trained(model.value()), how.value()));
+  }
+
+  private static LabelCombination.Boosting boosting(LabelCombination combination) {
+    if (combination instanceof LabelCombination.Boosting boosting) {
+      return boosting;
+    }
+    throw new IllegalArgumentException(
+        "one model is trained several times by boosting, but not by %s, which is for several: [...]"
+            .formatted(combination.name()));
   }
 
   private static Field<Supervisor> file(YamlMap map) {

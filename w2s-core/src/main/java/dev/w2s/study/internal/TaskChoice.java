@@ -6,7 +6,6 @@ import dev.w2s.study.Intermediate;
 import dev.w2s.study.LabelCombination;
 import dev.w2s.study.Recipe;
 import dev.w2s.study.SimulatedError;
-import dev.w2s.study.Stop;
 import dev.w2s.study.Supervisor;
 import dev.w2s.yaml.Field;
 import dev.w2s.yaml.YamlMap;
@@ -89,13 +88,15 @@ record TaskChoice(
       case Supervisor.Labels labels -> labels;
       case Supervisor.Several(List<Supervisor> members, LabelCombination combination) ->
           new Supervisor.Several(members.stream().map(this::of).toList(), combination);
+      case Supervisor.Boosted(Supervisor.Trained model, LabelCombination.Boosting how) ->
+          new Supervisor.Boosted(of(model), how);
       case Supervisor.Simulated(SimulatedError error, var model) ->
           new Supervisor.Simulated(error, model.map(this::of));
     };
   }
 
   private Supervisor.Trained of(Supervisor.Trained weak) {
-    Recipe recipe = training.apply(weak.recipe()).toBuilder().stop(Stop.LAST).build();
+    Recipe recipe = SupervisorReader.withoutValidation(training.apply(weak.recipe()));
     return new Supervisor.Trained(weak.model(), recipe);
   }
 

@@ -5,6 +5,7 @@ import dev.w2s.model.LanguageModel;
 import dev.w2s.model.MaskedModel;
 import dev.w2s.model.Parameters;
 import dev.w2s.model.Pooling;
+import dev.w2s.model.VocabularyModel;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.Problem;
 import dev.w2s.study.ModelFacts;
@@ -133,6 +134,16 @@ public record ModelFiles(
       head.forEach((name, shape) -> weights.add(name, plain(name, shape)));
     }
     return used.masked(Weights.of(weights), pooling);
+  }
+
+  /// The body with what leads back to the vocabulary, of a decoder or of an encoder.
+  ///
+  /// @throws BadInputException as [#languageModel] and [#maskedModel]
+  public VocabularyModel vocabularyModel(ModelSpec model) {
+    return switch (whole) {
+      case DecoderArchitecture decoder -> languageModel(model);
+      case MaskedArchitecture encoder -> maskedModel(model);
+    };
   }
 
   /// The identity, the norm that only norms, or no bias.

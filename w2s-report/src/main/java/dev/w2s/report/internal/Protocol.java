@@ -52,6 +52,10 @@ final class Protocol {
           "The weak labels of several supervisors were made one; those that are models were trained on"
               + " gold labels of their own half, and the students saw only the labels of the other"
               + " half.";
+      case Supervisor.Boosted _ ->
+          "The supervisor was trained several times on gold labels of its own half, each time on rows"
+              + " drawn by what it got wrong before; the students saw only the labels of the other half"
+              + " that these gave together.";
       case Supervisor.Simulated _ ->
           "The weak labels are gold labels, of which a set share was made wrong; the students saw only"
               + " these.";

@@ -77,6 +77,8 @@ final class SizeFigures {
   private static void weakParameters(ObjectNode row, Findings findings) {
     switch (findings.plan().study().weak()) {
       case Supervisor.Trained trained -> StudyRows.parameters(row, findings, trained.model());
+      case Supervisor.Boosted boosted ->
+          StudyRows.parameters(row, findings, boosted.model().model());
       // Several have no one size.
       case Supervisor.Labels _, Supervisor.Several _, Supervisor.Simulated _ ->
           row.putNull("parameters");

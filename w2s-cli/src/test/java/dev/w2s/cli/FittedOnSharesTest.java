@@ -1,0 +1,95 @@
+package dev.w2s.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Whole studies in which rows beside those that are learnt from decide something: a learning rate,
+/// or what each of several supervisors counts.
+class FittedOnSharesTest {
+  @TempDir Path folder;
+  private TinyStudy tiny;
+
+  @BeforeEach
+  void make() throws IOException {
+    tiny = TinyStudy.in(folder);
+  }
+
+  /// @return what it printed
+  private String run(Path study, String out) {
+    Program.Ended ended =
+        Program.run(
+            "run", study, "--store", tiny.file("store"), "--out", tiny.file(out), "--threads", 1);
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.code()).as(ended.out()).isZero();
+    return ended.out();
+  }
+
+  private JsonNode results(String out) {
+    return JsonMapper.shared().readTree(tiny.file(out).resolve("results.json"));
+  }
+
+  private List<Path> stored(String name) throws IOException {
+    try (Stream<Path> files = Files.walk(tiny.file("store").resolve("steps"))) {
+      return files.filter(file -> file.endsWith(name)).toList();
+    }
+  }
+
+  @Test
+  void learningRateIsChosenOnValidationRows() throws IOException {
+    Path study =
+        tiny.study(
+            "searched",
+            "rows: {train: 120, validation: 40, test: 60}",
+            "training: {epochs: 8, batch: 8, learning-rate: [1e-7, 3e-3]}",
+            "methods: [naive]",
+            "seeds: 1");
+    run(study, "out");
+
+    assertThat(results("out").at("/ceiling/value").asDouble()).isGreaterThan(.6);
+    assertThat(chosen("seed 0: ceiling")).isEqualTo(3e-3);
+    assertThat(stored("model.safetensors")).as("weights are released").isEmpty();
+    assertThat(run(study, "again")).contains("nothing to compute");
+  }
+
+  private double chosen(String title) throws IOException {
+    for (Path file : stored("result.json")) {
+      JsonNode result = JsonMapper.shared().readTree(file);
+      if (result.at("/provenance/title").asString("").equals(title)) {
+        return result.at("/facts/learning-rate").asDouble();
+      }
+    }
+    return Double.NaN;
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{several: ['file:model', {model: 'file:model', layers: 1}], combine: learned-weights}",
+        "{model: 'file:model', layers: 1, combine: {boosting: {supervisors: 2}}}",
+        "{model: 'file:model', layers: 1, tuning: probe, combine: boosting}"
+      })
+  void supervisorsThatAreFittedTogetherAreCarriedOut(String weak) throws IOException {
+    Path study =
+        tiny.study(
+            "together",
+            "models: {weak: " + weak + ", strong: 'file:model'}",
+            "methods: [naive]",
+            "seeds: 1");
+    run(study, "out");
+
+    assertThat(results("out").at("/weak/value").asDouble()).isGreaterThan(.35);
+    assertThat(run(study, "again")).contains("nothing to compute");
+  }
+}
