@@ -1,8 +1,11 @@
 package dev.w2s.study;
 
 import dev.w2s.study.internal.LabelTransformSettings;
+import java.util.Collections;
 import java.util.Objects;
 import java.util.OptionalDouble;
+import java.util.SortedMap;
+import java.util.TreeMap;
 
 /// What is done to weak labels before a student learns from them, as data; `dev.w2s.label` holds
 /// the numbers.
@@ -165,6 +168,27 @@ public sealed interface LabelTransform {
     }
   }
 
+  /// A transform that is not built in: a [LabelTransformDescription] on the class path.
+  ///
+  /// @param name of the description
+  /// @param version of the description when the transform was made
+  /// @param settings all that it has, by key
+  /// @param needsFeatures whether it needs the features of the rows
+  /// @param needsStudent whether it needs a student's probabilities of them
+  /// @param usesGold whether it looks at their gold labels
+  record Custom(
+      String name,
+      int version,
+      SortedMap<String, Double> settings,
+      boolean needsFeatures,
+      boolean needsStudent,
+      boolean usesGold)
+      implements LabelTransform {
+    public Custom {
+      settings = Collections.unmodifiableSortedMap(new TreeMap<>(settings));
+    }
+  }
+
   /// What a study file calls it.
   default String name() {
     return LabelTransformSettings.name(this);
@@ -181,6 +205,7 @@ public sealed interface LabelTransform {
           TopologicalFilter _ ->
           true;
       case NoisyChannel channel -> channel.prior() instanceof Prior.Logistic;
+      case Custom custom -> custom.needsFeatures();
     };
   }
 

@@ -4,6 +4,7 @@ import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.Suggestion;
 import dev.w2s.study.internal.BeforeSettings;
 import dev.w2s.study.internal.CustomLosses;
+import dev.w2s.study.internal.CustomTransforms;
 import dev.w2s.study.internal.LabelTransformSettings;
 import dev.w2s.study.internal.LossSettings;
 import dev.w2s.study.internal.TuningSettings;
@@ -15,8 +16,8 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
-/// The catalogue of methods: those that are built in, and one for each [LossDescription] on the
-/// class path.
+/// The catalogue of methods: those that are built in, and one for each [LossDescription] and
+/// [LabelTransformDescription] on the class path.
 public final class Methods {
   /// What the letters of the formulas stand for.
   public static final String NOTATION =
@@ -264,7 +265,8 @@ public final class Methods {
     return new Entry(description, formula, source, new Method(name, loss));
   }
 
-  private static Entry transformed(
+  /// A transform with the naive loss, as a method of its name.
+  public static Entry transformed(
       String description, String formula, String source, LabelTransform transform) {
     return new Entry(
         description,
@@ -293,7 +295,9 @@ public final class Methods {
   /// @throws BadInputException where a loss on the class path cannot be used
   public static SequencedMap<String, Entry> all() {
     SequencedMap<String, Entry> all = new LinkedHashMap<>(BUILT_IN);
-    for (Entry entry : CustomLosses.entries()) {
+    List<Entry> found = new ArrayList<>(CustomLosses.entries());
+    found.addAll(CustomTransforms.entries());
+    for (Entry entry : found) {
       if (all.putIfAbsent(entry.name(), entry) != null) {
         throw new BadInputException(
             "a loss on the class path is called '%s', as one that is built in"

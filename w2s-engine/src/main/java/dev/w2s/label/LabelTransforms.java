@@ -10,6 +10,7 @@ import dev.w2s.problem.BadInputException;
 import dev.w2s.study.LabelTransform;
 import dev.w2s.study.LabelTransform.Anchor;
 import dev.w2s.study.LabelTransform.ConfidenceFilter;
+import dev.w2s.study.LabelTransform.Custom;
 import dev.w2s.study.LabelTransform.LogisticFilter;
 import dev.w2s.study.LabelTransform.LogisticRelabel;
 import dev.w2s.study.LabelTransform.NeighbourFilter;
@@ -17,11 +18,14 @@ import dev.w2s.study.LabelTransform.NeighbourRelabel;
 import dev.w2s.study.LabelTransform.NoisyChannel;
 import dev.w2s.study.LabelTransform.Prior;
 import dev.w2s.study.LabelTransform.TopologicalFilter;
+import dev.w2s.study.internal.Extensions;
 import java.util.Arrays;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 
 /// Carries out label transforms. The same labels, evidence and seed give the same bits.
@@ -78,7 +82,34 @@ public final class LabelTransforms {
           labels.with(
               ChannelPosterior.of(w, prior(prior, labels, evidence, seed), iterations, smoothing));
       case Anchor(int rows) -> anchored(rows, labels, evidence, seed);
+      case Custom custom -> custom(custom, labels, evidence, seed);
     };
+  }
+
+  private static WeakLabels custom(
+      Custom transform, WeakLabels labels, Evidence evidence, long seed) {
+    LabelTransformProvider provider =
+        Extensions.TRANSFORMS.able(
+            transform.name(),
+            transform.version(),
+            LabelTransformProvider.class,
+            "to be carried out");
+    WeakLabels changed = provider.apply(labels, evidence, transform.settings(), seed);
+    Set<String> known = new HashSet<>(labels.ids());
+    if (!known.containsAll(changed.ids())
+        || (changed.size() > 0 && changed.classes() != labels.classes())) {
+      throw new BadInputException(
+          "the label transform '%s' gives labels of rows or classes that are not there"
+              .formatted(transform.name()));
+    }
+    return stay(transform, changed);
+  }
+
+  private static WeakLabels stay(LabelTransform filter, WeakLabels left) {
+    if (left.size() == 0) {
+      throw new BadInputException(filter.name() + " leaves none of the rows; weaken it");
+    }
+    return left;
   }
 
   private static WeakLabels stay(LabelTransform filter, int[] rows, WeakLabels labels) {

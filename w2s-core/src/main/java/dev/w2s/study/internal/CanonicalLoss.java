@@ -20,13 +20,17 @@ final class CanonicalLoss {
   // Settings lie apart from the node's own keys, so that no name of a setting can hide one.
   private static Map<String, Object> custom(Loss.Custom loss) {
     return switch (loss) {
-      case Loss.Custom(String name, int version, SortedMap<String, Double> settings) -> {
-        Map<String, Double> numbers = new TreeMap<>();
-        settings.forEach((key, value) -> numbers.put(key, CanonicalStep.number(value)));
-        yield new TreeMap<>(
-            Map.of("name", "custom", "custom", name, "version", version, "settings", numbers));
-      }
+      case Loss.Custom(String name, int version, SortedMap<String, Double> settings) ->
+          custom(name, version, settings);
     };
+  }
+
+  /// What is not built in, a loss or a transform.
+  static Map<String, Object> custom(String name, int version, SortedMap<String, Double> settings) {
+    Map<String, Double> numbers = new TreeMap<>();
+    settings.forEach((key, value) -> numbers.put(key, CanonicalStep.number(value)));
+    return new TreeMap<>(
+        Map.of("name", "custom", "custom", name, "version", version, "settings", numbers));
   }
 
   private static Map<String, Object> builtIn(Loss loss, int classes) {

@@ -3,6 +3,7 @@ package dev.w2s.study.internal;
 import dev.w2s.study.LabelTransform;
 import dev.w2s.study.LabelTransform.Anchor;
 import dev.w2s.study.LabelTransform.ConfidenceFilter;
+import dev.w2s.study.LabelTransform.Custom;
 import dev.w2s.study.LabelTransform.LogisticFilter;
 import dev.w2s.study.LabelTransform.LogisticRelabel;
 import dev.w2s.study.LabelTransform.NeighbourFilter;
@@ -15,6 +16,7 @@ import dev.w2s.yaml.Field;
 import dev.w2s.yaml.YamlMap;
 import dev.w2s.yaml.YamlValue;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
@@ -32,7 +34,7 @@ public final class LabelTransformSettings {
   /// Where the prior of a channel is turned to features without settings of its own.
   private static final Prior.Logistic LOGISTIC = (Prior.Logistic) NoisyChannel.DEFAULT.prior();
 
-  /// Every transform with the settings that it has unless a file says otherwise.
+  /// Every transform that is built in, with the settings that it has unless a file says otherwise.
   static final SequencedMap<String, LabelTransform> DEFAULTS =
       NamedChoice.choices(
           LabelTransformSettings::name,
@@ -59,12 +61,15 @@ public final class LabelTransformSettings {
       case TopologicalFilter _ -> "topological-filter";
       case NoisyChannel _ -> "noisy-channel";
       case Anchor _ -> "anchor";
+      case Custom custom -> custom.name();
     };
   }
 
   /// Reads a transform by its name, or a map from its name to its settings.
   static Field<LabelTransform> read(YamlValue value) {
-    return NamedChoice.read(value, "a label transform", DEFAULTS, LabelTransformSettings::read);
+    SequencedMap<String, LabelTransform> all = new LinkedHashMap<>(CustomTransforms.all());
+    all.putAll(DEFAULTS);
+    return NamedChoice.read(value, "a label transform", all, LabelTransformSettings::read);
   }
 
   /// A transform of the same kind with what a map says otherwise.
@@ -103,6 +108,7 @@ public final class LabelTransformSettings {
         Field<Integer> rows = map.at("rows").integer(1).or(anchor.rows());
         yield map.build(() -> new Anchor(rows.value()));
       }
+      case Custom custom -> CustomTransforms.read(map, custom);
     };
   }
 
@@ -185,6 +191,10 @@ public final class LabelTransformSettings {
       case NoisyChannel(Prior prior, int iterations, double smoothing) ->
           channel(prior, iterations, smoothing);
       case Anchor(int rows) -> List.of(Setting.of("rows", "Whose labels become gold.", rows));
+      case Custom custom ->
+          CustomTransforms.settings(custom).stream()
+              .map(setting -> Setting.of(setting.key(), setting.comment(), setting.value()))
+              .toList();
     };
   }
 
@@ -270,6 +280,8 @@ public final class LabelTransformSettings {
         node.put("smoothing", CanonicalStep.number(smoothing));
       }
       case Anchor(int rows) -> node.put("rows", rows);
+      case Custom custom ->
+          node.putAll(CanonicalLoss.custom(custom.name(), custom.version(), custom.settings()));
     }
     return node;
   }

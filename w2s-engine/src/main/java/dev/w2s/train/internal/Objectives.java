@@ -1,12 +1,9 @@
 package dev.w2s.train.internal;
 
-import dev.w2s.problem.BadInputException;
-import dev.w2s.problem.Suggestion;
 import dev.w2s.study.Loss;
-import dev.w2s.study.LossDescription;
+import dev.w2s.study.internal.Extensions;
 import dev.w2s.train.LossProvider;
 import dev.w2s.train.Objective;
-import java.util.SequencedMap;
 
 /// The numbers behind each loss of a study. To add a loss, add a record to [Loss] and its line
 /// here.
@@ -48,27 +45,8 @@ public final class Objectives {
   }
 
   private static Objective custom(Loss.Custom loss) {
-    SequencedMap<String, LossDescription> known = LossDescription.all();
-    LossDescription found = known.get(loss.name());
-    if (found == null) {
-      throw new BadInputException(
-          "unknown loss '" + loss.name() + "'; " + Suggestion.of(loss.name(), known.keySet()));
-    }
-    if (!(found instanceof LossProvider provider)) {
-      throw unusable(
-          found, "to be trained with, it must implement " + LossProvider.class.getName());
-    }
-    if (provider.version() != loss.version()) {
-      throw unusable(
-          found,
-          "version %d is asked for but this is %d".formatted(loss.version(), provider.version()));
-    }
-    return provider.objective(loss.settings());
-  }
-
-  private static BadInputException unusable(LossDescription loss, String why) {
-    return new BadInputException(
-        "the loss '%s' of %s cannot be used: %s"
-            .formatted(loss.name(), loss.getClass().getName(), why));
+    return Extensions.LOSSES
+        .able(loss.name(), loss.version(), LossProvider.class, "to be trained with")
+        .objective(loss.settings());
   }
 }
