@@ -81,6 +81,10 @@ class RunTest {
     assertThat(tiny.file("out").resolve("report.html")).content().contains("<svg", weak, "whole");
     assertThat(tiny.file("out").resolve("results.csv")).content().contains("weak", "ceiling");
     assertThat(tiny.file("out").resolve("plot.png")).isNotEmptyFile();
+    assertThat(tiny.file("out").resolve("CARD.md"))
+        .content()
+        .contains("ceiling: model")
+        .doesNotContain(folder.toString());
     assertThat(weights()).as("weights are released").isEmpty();
   }
 

@@ -3,6 +3,7 @@ package dev.w2s.study;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 /// How a student learns from weak labels.
 ///
@@ -27,6 +28,8 @@ public record Method(
     Optional<Before> before,
     int rounds,
     boolean bootstrap) {
+  private static final Set<String> ROLES = Set.of("weak", "ceiling");
+
   public Method {
     labels = List.copyOf(labels);
     Objects.requireNonNull(loss, "loss");
@@ -36,6 +39,11 @@ public record Method(
     if (!name.matches("[a-z0-9][a-z0-9.-]*")) {
       throw new IllegalArgumentException(
           "name of a method must be made of a-z, 0-9, . and - but was '" + name + "'");
+    }
+    if (ROLES.contains(name)) {
+      throw new IllegalArgumentException(
+          "name of a method must not be '%s', which is what tables call another role"
+              .formatted(name));
     }
     if (rounds < 1) {
       throw new IllegalArgumentException("rounds must be at least 1 but was " + rounds);

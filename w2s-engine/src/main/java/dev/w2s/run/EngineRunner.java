@@ -26,8 +26,10 @@ public final class EngineRunner implements StepRunner {
   private final Importing importing;
   private final Kept kept;
   private final Supervising supervising;
+  private final Plan plan;
   private final int threads;
   private final Device device;
+  private boolean checked;
 
   /// A runner for one plan.
   ///
@@ -46,6 +48,7 @@ public final class EngineRunner implements StepRunner {
       Device device,
       Duration checkpointEvery,
       BooleanSupplier cancelled) {
+    this.plan = plan;
     this.threads = threads;
     this.device = device;
     adapting = new Adapting(models, kept, checkpointEvery, cancelled);
@@ -61,6 +64,10 @@ public final class EngineRunner implements StepRunner {
 
   @Override
   public Map<String, Double> run(PlannedStep planned, Claim claim, StepProgress progress) {
+    if (!checked && !(planned.step() instanceof Step.MakeExamples)) {
+      kept.requireRows(plan);
+      checked = true;
+    }
     return switch (planned.step()) {
       case Step.MakeExamples step -> makeExamples(step, claim);
       case Step.Finetune step when written(step.data()) ->

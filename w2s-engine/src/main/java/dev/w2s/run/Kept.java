@@ -6,6 +6,7 @@ import dev.w2s.data.Examples;
 import dev.w2s.data.Prediction;
 import dev.w2s.data.PredictionFiles;
 import dev.w2s.data.Rows;
+import dev.w2s.data.Share;
 import dev.w2s.data.Split;
 import dev.w2s.data.Splitter;
 import dev.w2s.data.TestSet;
@@ -71,6 +72,17 @@ public final class Kept {
         .filter(plan.further()::containsKey)
         .forEach(set -> further.put(set, split(tested(plan).on(set)).test()));
     return further;
+  }
+
+  /// Refuses examples that are too few for some step of a plan, before anything is trained: for the
+  /// test rows, a further test set, or a share of the transfer half.
+  ///
+  /// @throws dev.w2s.problem.BadInputException where they are
+  void requireRows(Plan plan) {
+    Step.Data rows = tested(plan);
+    int links = plan.study().through().size();
+    split(links > 0 ? rows.only(new Share(0, links + 1)) : rows);
+    furtherTests(plan);
   }
 
   private static Step.Data tested(Plan plan) {

@@ -1,10 +1,13 @@
 package dev.w2s.report.internal;
 
+import dev.w2s.data.Source;
 import dev.w2s.finding.Findings;
 import dev.w2s.finding.Findings.StudentFinding;
+import dev.w2s.hub.HubAddress;
 import dev.w2s.measure.Estimate;
 import dev.w2s.report.Background;
 import dev.w2s.report.Fact;
+import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Study;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +20,8 @@ import tools.jackson.databind.node.JsonNodeFactory;
 public final class RunCard {
   private static final List<String> HEADER =
       List.of("model", "accuracy", "95 %", "n", "above weak", "95 %", "PGR", "95 %");
+
+  private static final String FOLDER = "file:";
 
   private final Findings findings;
   private final Study study;
@@ -37,26 +42,54 @@ public final class RunCard {
   private String write() {
     metadata();
     text.append("\n# ").append(study.name()).append("\n\n");
-    text.append(plain(Words.answer(findings))).append("\n\n");
+    text.append(shown(Words.answer(findings))).append("\n\n");
     table();
     list("What to know", findings.notes());
     list("Protocol", Protocol.of(findings));
     list("Provenance", background.provenance().stream().map(RunCard::fact).toList());
-    text.append("\n## Study\n\n").append(fenced(background.explained()));
+    text.append("\n## Study\n\n").append(fenced(withoutFolders(background.explained())));
     return text.toString();
+  }
+
+  /// A card is for others, to whom folders of this machine say nothing.
+  private String withoutFolders(String of) {
+    String shown = of;
+    for (ModelSpec model : findings.plan().models().keySet()) {
+      String source = model.source();
+      if (source.startsWith(FOLDER)) {
+        shown = shown.replace(source, source.substring(source.lastIndexOf('/') + 1));
+      }
+    }
+    return shown;
   }
 
   private void metadata() {
     text.append("---\nlibrary_name: w2s\npipeline_tag: text-classification\n");
     text.append("tags:\n- weak-to-strong\n");
-    text.append("base_model: ").append(quoted(study.strong().source())).append('\n');
-    text.append("datasets:\n- ").append(quoted(study.task().name())).append('\n');
+    // Hubs take these two for the names of their own repositories.
+    if (study.strong().source().startsWith(HubAddress.SCHEME)) {
+      String model = HubAddress.parse(study.strong().source()).repository();
+      text.append("base_model: ").append(quoted(model)).append('\n');
+    }
+    List<String> data = repositories();
+    if (!data.isEmpty()) {
+      text.append("datasets:\n");
+      data.forEach(one -> text.append("- ").append(quoted(one)).append('\n'));
+    }
     text.append("metrics:\n- accuracy\n");
     text.append("model-index:\n- name: ").append(quoted(study.name())).append("\n  results:\n");
     result("weak labels", findings.weak());
     findings.students().forEach(of -> result("student, " + of.method(), of.accuracy()));
     result("ceiling", findings.ceiling());
     text.append("---\n");
+  }
+
+  private List<String> repositories() {
+    return study.task().sources().stream()
+        .filter(Source.Hub.class::isInstance)
+        .map(source -> ((Source.Hub) source).address().repository())
+        .distinct()
+        .toList();
   }
 
   private void result(String name, Estimate accuracy) {
@@ -102,14 +135,13 @@ public final class RunCard {
   }
 
   private void row(List<String> cells) {
-    text.append(
-        cells.stream().map(RunCard::plain).collect(Collectors.joining(" | ", "| ", " |\n")));
+    text.append(cells.stream().map(this::shown).collect(Collectors.joining(" | ", "| ", " |\n")));
   }
 
   private void list(String heading, List<String> lines) {
     if (!lines.isEmpty()) {
       text.append("\n## ").append(heading).append("\n\n");
-      lines.forEach(line -> text.append("- ").append(plain(line)).append('\n'));
+      lines.forEach(line -> text.append("- ").append(shown(line)).append('\n'));
     }
   }
 
@@ -120,6 +152,10 @@ public final class RunCard {
   /// A text in double quotes, which mean the same in YAML as in JSON.
   private static String quoted(String of) {
     return JsonNodeFactory.instance.stringNode(of).toString();
+  }
+
+  private String shown(String of) {
+    return plain(withoutFolders(of));
   }
 
   /// A text on one line that says nothing to Markdown.

@@ -22,9 +22,8 @@ class RunCardTest {
             pipeline_tag: text-classification
             tags:
             - weak-to-strong
-            base_model: "bge-small-en-v1.5"
-            datasets:
-            - "wordnet-gloss"
+            metrics:
+            - accuracy
             """)
         .contains("    - {type: accuracy, name: \"student, confidence\", value: 0.78}\n")
         .contains("\n---\n\n# gloss\n\nOf the 14.2 points between")
