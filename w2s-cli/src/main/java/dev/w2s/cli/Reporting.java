@@ -44,7 +44,9 @@ final class Reporting {
 
   /// What a finished study says.
   static Findings findings(Plan plan, Kept kept) {
-    return Findings.of(plan, kept::predictions, kept.test(plan), kept.furtherTests(plan));
+    List<Example> test = kept.test(plan);
+    return Findings.of(plan, kept::predictions, test, kept.furtherTests(plan))
+        .withWritten(kept::answers, test);
   }
 
   /// The rows that every model of a study was scored on.

@@ -107,6 +107,11 @@ class WrittenStudyTest {
         .as("supervisor, ceiling and three students are tested")
         .hasSize(5)
         .allMatch(text -> text.contains("\"legal\""));
+    JsonNode read = results.get("written");
+    assertThat(read).isNotEmpty();
+    assertThat(read.get(0).get("said")).hasSize(5);
+    assertThat(Files.readString(folder.resolve("out/report.html")))
+        .contains("Answers to read", read.get(0).get("id").asString(), "class=\"board\"");
   }
 
   private List<String> stored(String name) throws IOException {

@@ -83,12 +83,83 @@ public record Reading(
   /// Leaves out records by the value of a field.
   ///
   /// @param field the field
-  /// @param values as text, without white space around them
-  /// @param keep whether only records with one of the values are read, or only those with none
-  public record Filter(String field, List<String> values, boolean keep) {
+  /// @param condition what its value is held to
+  /// @param keep whether only records that meet it are read, or only those that do not
+  public record Filter(String field, Condition condition, boolean keep) {
     public Filter {
       Objects.requireNonNull(field, "field");
-      values = List.copyOf(values);
+      Objects.requireNonNull(condition, "condition");
+    }
+
+    /// A filter by values.
+    public Filter(String field, List<String> values, boolean keep) {
+      this(field, new Condition.OneOf(values), keep);
+    }
+  }
+
+  /// What the value of a field is held to.
+  public sealed interface Condition {
+    /// It is one of some values.
+    ///
+    /// @param values as text, without white space around them
+    record OneOf(List<String> values) implements Condition {
+      public OneOf {
+        values = List.copyOf(values);
+      }
+    }
+
+    /// It is a number within bounds. An empty value is within none; another that is no number is an
+    /// error.
+    ///
+    /// @param low the lower bound; empty for none
+    /// @param high the upper bound; empty for none
+    record Within(Optional<Bound> low, Optional<Bound> high) implements Condition {
+      public Within {
+        if (low.isEmpty() && high.isEmpty()) {
+          throw new IllegalArgumentException(
+              "a range of numbers needs one of 'at-least', 'above', 'at-most' and 'below'");
+        }
+        if (low.isPresent() && high.isPresent() && isNothing(low.get(), high.get())) {
+          throw new IllegalArgumentException(
+              "no number is %s %s and %s %s"
+                  .formatted(
+                      low.get().included() ? "at least" : "above",
+                      low.get().value(),
+                      high.get().included() ? "at most" : "below",
+                      high.get().value()));
+        }
+      }
+
+      private static boolean isNothing(Bound low, Bound high) {
+        return !low.begins(high.value()) || !high.ends(low.value());
+      }
+
+      /// Whether a number is within both bounds.
+      public boolean holds(double number) {
+        return low.stream().allMatch(bound -> bound.begins(number))
+            && high.stream().allMatch(bound -> bound.ends(number));
+      }
+    }
+  }
+
+  /// Where numbers begin or end.
+  ///
+  /// @param included whether the number itself still counts
+  public record Bound(double value, boolean included) {
+    public Bound {
+      if (!Double.isFinite(value)) {
+        throw new IllegalArgumentException("a bound must be a finite number but was " + value);
+      }
+    }
+
+    /// Whether a number lies in what begins here.
+    boolean begins(double number) {
+      return included ? number >= value : number > value;
+    }
+
+    /// Whether a number lies in what ends here.
+    boolean ends(double number) {
+      return included ? number <= value : number < value;
     }
   }
 

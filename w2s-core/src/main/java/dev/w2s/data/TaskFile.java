@@ -24,7 +24,7 @@ import java.util.Objects;
 ///   drop: [neutral]                 # values whose records are left out
 /// group: passage                    # records with the same value stay together; {field: chosen, before: "Assistant:"} for its beginning alone
 /// only: {domain: [books, dvd]}      # records with other values are left out
-/// skip: {weak_label: "-1"}          # records with these values are left out
+/// skip: {weak_label: "-1"}          # records with these values are left out; {rating: {above: 1200}} for numbers: at-least, above, at-most, below
 /// difficulty: rating                # larger is harder
 /// id: id                            # where absent, file and row
 /// balance: true                     # equally many training rows of each class; true where absent

@@ -9,11 +9,27 @@ import java.util.Objects;
 /// @param slices accuracy by kinds of test rows
 /// @param predictors of each method, in the study's order
 /// @param disputes test rows on which student and weak labels differ most
-public record Analyses(List<Slice> slices, List<GainPredictor> predictors, List<Dispute> disputes) {
+/// @param written test rows with what was written to them; none where answers are not written
+public record Analyses(
+    List<Slice> slices,
+    List<GainPredictor> predictors,
+    List<Dispute> disputes,
+    List<WrittenRow> written) {
   public Analyses {
     slices = List.copyOf(slices);
     predictors = List.copyOf(predictors);
     disputes = List.copyOf(disputes);
+    written = List.copyOf(written);
+  }
+
+  /// Of a task whose answers are not written.
+  public Analyses(List<Slice> slices, List<GainPredictor> predictors, List<Dispute> disputes) {
+    this(slices, predictors, disputes, List.of());
+  }
+
+  /// The same with written answers to read.
+  Analyses withWritten(List<WrittenRow> rows) {
+    return new Analyses(slices, predictors, disputes, rows);
   }
 
   /// How test rows are told apart.

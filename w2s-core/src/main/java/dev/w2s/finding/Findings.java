@@ -2,6 +2,7 @@ package dev.w2s.finding;
 
 import dev.w2s.data.Example;
 import dev.w2s.data.Prediction;
+import dev.w2s.data.WrittenAnswer;
 import dev.w2s.measure.Calibration;
 import dev.w2s.measure.Estimate;
 import dev.w2s.measure.McNemar;
@@ -86,6 +87,27 @@ public record Findings(
       List<Example> test,
       SequencedMap<String, List<Example>> further) {
     return new FindingsReader(plan, predictions, test, further).read();
+  }
+
+  /// The same with answers to read, where the task's answers are written.
+  ///
+  /// @param answers what an evaluation step wrote; asked for the steps of the first seed alone
+  /// @param test the rows every model was scored on
+  /// @throws dev.w2s.problem.FailedException where a kept result lacks a row
+  public Findings withWritten(Function<StepKey, List<WrittenAnswer>> answers, List<Example> test) {
+    return new Findings(
+        plan,
+        weak,
+        ceiling,
+        gap,
+        students,
+        seeds,
+        calibrations,
+        comparisons,
+        ledger,
+        analyses.withWritten(WrittenRows.of(plan, answers, test)),
+        notes,
+        further);
   }
 
   /// One method.

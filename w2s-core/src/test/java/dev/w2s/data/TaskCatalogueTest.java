@@ -136,6 +136,12 @@ class TaskCatalogueTest {
   void writtenAnswersHaveAReference() {
     assertThat(examples("gsm8k-answers").train().getFirst().reference())
         .contains(new Reference("1,200", Match.NUMBER));
+    assertThat(examples("tydiqa-answers").train())
+        .allSatisfy(row -> {
+          Reference span = row.reference().orElseThrow();
+          assertThat(span.match()).isEqualTo(Match.WORDS);
+          assertThat(row.texts().getFirst()).contains(span.text()).endsWith("?\nAnswer:");
+        });
     Example puzzle = examples("chess-puzzles").train().get(1);
     assertThat(puzzle.reference()).contains(new Reference("g3e1", Match.MOVE));
     assertThat(puzzle.texts().getFirst()).startsWith("Black k+ q+ Ra1 ").endsWith(" rh8 ?");
@@ -149,6 +155,19 @@ class TaskCatalogueTest {
         .containsExactly("electronics", "kitchen", "baby", "apparel", "films", "film-sentences");
     assertThat(tests.get("kitchen").stream().map(Example::id))
         .containsExactly("kitchen/test.jsonl:9", "kitchen/test.jsonl:10");
+  }
+
+  @ParameterizedTest
+  @CsvSource({"chess-puzzles-900,pPunV", "chess-puzzles-1200,0DEHX pPunV"})
+  void easyPuzzlesAreTestedOnHarderOnes(String name, String train) {
+    Examples examples = examples(name);
+    assertThat(examples.train().stream().map(Example::id).collect(Collectors.joining(" ")))
+        .isEqualTo(train);
+    assertThat(examples.test()).extracting(Example::id).containsExactly("fieyh");
+    assertThat(examples.tests().get("harder"))
+        .extracting(Example::id)
+        .containsExactly("harder/0AvOK", "harder/0oSXp");
+    assertThat(examples.tests().keySet()).containsExactly("harder", "above-1800");
   }
 
   @ParameterizedTest

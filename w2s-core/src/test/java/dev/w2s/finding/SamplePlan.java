@@ -38,7 +38,15 @@ final class SamplePlan {
   private SamplePlan() {}
 
   static Plan of(Supervisor weak, Stop stop, int seeds, String... methods) {
-    Study study = study(weak, seeds, methods);
+    return of(study(task(), weak, seeds, methods), stop, seeds, methods);
+  }
+
+  /// Puzzles of chess.
+  static Plan written(int seeds, String... methods) {
+    return of(study(puzzles(), TRAINED, seeds, methods), Stop.LAST, seeds, methods);
+  }
+
+  private static Plan of(Study study, Stop stop, int seeds, String... methods) {
     List<SeedRun> runs = LongStream.range(0, seeds).mapToObj(s -> run(s, methods.length)).toList();
     List<PlannedStep> steps = new ArrayList<>();
     for (SeedRun run : runs) {
@@ -86,10 +94,10 @@ final class SamplePlan {
     return new SeedRun(seed, key("weak", seed), key("ceiling", seed), students);
   }
 
-  private static Study study(Supervisor weak, int seeds, String... methods) {
+  private static Study study(Task task, Supervisor weak, int seeds, String... methods) {
     return new Study(
         "sample",
-        task(),
+        task,
         new Rows(10, 0, 100),
         weak,
         MODEL,
@@ -112,6 +120,24 @@ final class SamplePlan {
         new Reading(
             List.of("{text}"),
             new Reading.Answer.Field("label", Map.of("0", "no"), List.of()),
+            Optional.empty(),
+            Optional.empty(),
+            Optional.empty()),
+        true);
+  }
+
+  private static Task puzzles() {
+    return new Task(
+        "puzzles",
+        1,
+        "",
+        "",
+        List.of("wrong", "right"),
+        List.of(new Source.File(Path.of("rows.jsonl"))),
+        List.of(),
+        new Reading(
+            List.of("{position}"),
+            new Reading.Answer.Puzzle("FEN", "Moves", false),
             Optional.empty(),
             Optional.empty(),
             Optional.empty()),

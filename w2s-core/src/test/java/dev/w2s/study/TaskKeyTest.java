@@ -62,11 +62,14 @@ class TaskKeyTest {
                 reading(Fixtures.TASK, part, List.of()),
                 reading(Fixtures.TASK, whole, List.of(filter(true))),
                 reading(Fixtures.TASK, whole, List.of(filter(false))),
+                reading(Fixtures.TASK, whole, List.of(within(1200, true))),
+                reading(Fixtures.TASK, whole, List.of(within(1200, false))),
+                reading(Fixtures.TASK, whole, List.of(within(900, true))),
                 tests(Fixtures.TASK, "far"),
                 tests(Fixtures.TASK, "near"))
             .map(StepKeyTest::examples)
             .collect(Collectors.toSet());
-    assertThat(keys).hasSize(6);
+    assertThat(keys).hasSize(9);
   }
 
   private static Task unnamed() {
@@ -87,6 +90,11 @@ class TaskKeyTest {
 
   static Reading.Filter filter(boolean keep) {
     return new Reading.Filter("lang", List.of("en"), keep);
+  }
+
+  private static Reading.Filter within(double most, boolean included) {
+    Optional<Reading.Bound> high = Optional.of(new Reading.Bound(most, included));
+    return new Reading.Filter("rating", new Reading.Condition.Within(Optional.empty(), high), true);
   }
 
   static Task tests(Task task, String name) {

@@ -19,9 +19,9 @@ public final class FreshModel {
   /// @param folder made where it does not exist
   /// @param config what its config.json says, of any family that is known
   /// @param tokenizer its tokenizer.json
-  /// @param seed its weights follow from it: normal with standard deviation .02, those that write
-  ///   into the residual stream divided by the square root of how many of them there are (GPT-2,
-  ///   Radford et al. 2019, section 2.3), biases 0
+  /// @param seed its weights follow from it: normal with standard deviation 1 / sqrt(width), those
+  ///   that write into the residual stream divided by the square root of how many of them there are
+  ///   (GPT-2, Radford et al. 2019, section 2.3), biases 0
   /// @throws BadInputException where the configuration or the tokenizer is wrong, or the disk full
   public static void write(Path folder, String config, String tokenizer, long seed) {
     try {

@@ -40,6 +40,10 @@ class FreshModelTest {
   private LoadedModel fresh(String family, long seed) throws IOException {
     Path place = folder.resolve(family + seed);
     FreshModel.write(place, config(family), TOKENIZER, seed);
+    return loaded(place);
+  }
+
+  private LoadedModel loaded(Path place) {
     return new Models(folder.resolve("cache"), Fetching.SILENT)
         .loadLanguageModel(new ModelSpec("file:" + place, OptionalInt.empty()));
   }
@@ -48,7 +52,8 @@ class FreshModelTest {
     return Tensors.toFloats(model.body().parameters().get(name));
   }
 
-  private static double deviation(float[] values) {
+  private static double deviation(LoadedModel model, String name) {
+    float[] values = values(model, name);
     return Math.sqrt(
         IntStream.range(0, values.length).mapToDouble(n -> (double) values[n] * values[n]).sum()
             / values.length);
@@ -62,17 +67,32 @@ class FreshModelTest {
     "llama, lm_head.weight, model.layers.0.mlp.gate_proj.weight, model.layers.0.mlp.down_proj.weight, model.norm.weight, 1",
     "gemma2, model.embed_tokens.weight, model.layers.0.mlp.up_proj.weight, model.layers.0.self_attn.o_proj.weight, model.norm.weight, 0"
   })
-  void weightsAreDrawnAsThePublishedModelsWere(
+  void weightsAreDrawnByTheWidthAndTheNumberOfLayers(
       String family, String table, String matrix, String residual, String norm, float one)
       throws IOException {
     try (LoadedModel model = fresh(family, 1)) {
-      assertThat(deviation(values(model, table))).isCloseTo(.02, within(.001));
-      assertThat(deviation(values(model, matrix))).isCloseTo(.02, within(.001));
-      assertThat(deviation(values(model, residual))).isCloseTo(.01, within(.0005));
+      assertThat(deviation(model, table)).isCloseTo(.1768, within(.008));
+      assertThat(deviation(model, matrix)).isCloseTo(.1768, within(.008));
+      assertThat(deviation(model, residual)).isCloseTo(.0884, within(.004));
       assertThat(values(model, norm)).containsOnly(one);
       model.body().parameters().names().stream()
           .filter(name -> name.endsWith(".bias"))
           .forEach(name -> assertThat(values(model, name)).as(name).containsOnly(0));
+    }
+  }
+
+  /// What a feed-forward block writes is told from what it reads where both are as wide.
+  @Test
+  void feedForwardBlocksMayBeAsWideAsTheModel() throws IOException {
+    Path place = folder.resolve("square");
+    FreshModel.write(
+        place, config("gpt2").replaceFirst("\"n_inner\": \\w+", "\"n_inner\": 32"), TOKENIZER, 1);
+    try (LoadedModel model = loaded(place)) {
+      assertThat(values(model, "transformer.h.0.mlp.c_fc.weight")).hasSize(32 * 32);
+      assertThat(deviation(model, "transformer.h.0.mlp.c_fc.weight"))
+          .isCloseTo(.1768, within(.008));
+      assertThat(deviation(model, "transformer.h.0.mlp.c_proj.weight"))
+          .isCloseTo(.0884, within(.004));
     }
   }
 

@@ -1,6 +1,9 @@
 package dev.w2s.report;
 
+import dev.w2s.chess.Board;
+import dev.w2s.data.Match;
 import dev.w2s.data.Reading;
+import dev.w2s.data.Reference;
 import dev.w2s.data.Rows;
 import dev.w2s.data.Source;
 import dev.w2s.data.Task;
@@ -16,6 +19,7 @@ import dev.w2s.finding.Findings.Role;
 import dev.w2s.finding.Findings.RoleCalibration;
 import dev.w2s.finding.Findings.SeedFinding;
 import dev.w2s.finding.Findings.StudentFinding;
+import dev.w2s.finding.WrittenRow;
 import dev.w2s.measure.Calibration;
 import dev.w2s.measure.Calibration.Bin;
 import dev.w2s.measure.Estimate;
@@ -43,6 +47,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
@@ -92,6 +97,52 @@ public final class Samples {
         clear.analyses(),
         clear.notes(),
         further);
+  }
+
+  /// [#clear] of a task whose answers are written: a puzzle that the student alone solves, and
+  /// another text that nobody knows.
+  public static Findings written() {
+    Findings clear = clear();
+    String position = Board.ofFen("6k1/5ppp/8/8/8/8/8/K3R3 w - - 0 1").words() + " ?";
+    WrittenRow puzzle =
+        new WrittenRow(
+            WrittenRow.Kind.STUDENT_RIGHT,
+            "0DEHX",
+            position,
+            new Reference("e1e8", Match.MOVE),
+            OptionalDouble.of(1154),
+            List.of(
+                said(Role.WEAK, "", "e1e9x", false, Optional.of(false)),
+                said(Role.STUDENT, "naive", "e1e8", true, Optional.of(true)),
+                said(Role.STUDENT, "confidence", "a1a2", false, Optional.of(true)),
+                said(Role.CEILING, "", "e1e8", true, Optional.of(true))));
+    WrittenRow question =
+        new WrittenRow(
+            WrittenRow.Kind.BOTH_WRONG,
+            "q7",
+            "Question: <b>how</b> many?",
+            new Reference("1,200", Match.NUMBER),
+            OptionalDouble.empty(),
+            List.of(said(Role.WEAK, "", "<i>7</i>", false, Optional.empty())));
+    Analyses of = clear.analyses();
+    return new Findings(
+        clear.plan(),
+        clear.weak(),
+        clear.ceiling(),
+        clear.gap(),
+        clear.students(),
+        clear.seeds(),
+        clear.calibrations(),
+        clear.comparisons(),
+        clear.ledger(),
+        new Analyses(of.slices(), of.predictors(), of.disputes(), List.of(puzzle, question)),
+        clear.notes(),
+        clear.further());
+  }
+
+  private static WrittenRow.Said said(
+      Role role, String method, String text, boolean right, Optional<Boolean> legal) {
+    return new WrittenRow.Said(role, method, text, right, legal);
   }
 
   /// No gap, one method, labels of a file, and text that tries to break out of wherever it is put.

@@ -8,10 +8,8 @@ import dev.w2s.yaml.Field;
 import dev.w2s.yaml.YamlMap;
 import dev.w2s.yaml.YamlValue;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
-import java.util.stream.Stream;
 
 /// Reads how records become examples. A map within a task file, for records of another form, says
 /// only what is other there; what it leaves out is as in the map around it.
@@ -50,7 +48,9 @@ record ReadingDecoder(Optional<Parts> around, Field<List<String>> classes) {
         part(map, "id", Parts::id, value -> value.text().optional()),
         part(map, "group", Parts::group, value -> group(value).optional()),
         part(map, "difficulty", Parts::difficulty, value -> value.text().optional()),
-        filters(map));
+        FilterDecoder.isIn(map) || around.isEmpty()
+            ? FilterDecoder.filters(map)
+            : around.get().filters());
   }
 
   private <T> Field<T> part(
@@ -60,25 +60,6 @@ record ReadingDecoder(Optional<Parts> around, Field<List<String>> classes) {
       Function<YamlValue, Field<T>> read) {
     YamlValue value = map.at(key);
     return map.has(key) || around.isEmpty() ? read.apply(value) : otherwise.apply(around.get());
-  }
-
-  private Field<List<Filter>> filters(YamlMap map) {
-    Field<List<Filter>> only = filters(map.at("only"), true);
-    Field<List<Filter>> skip = filters(map.at("skip"), false);
-    boolean said = map.has("only") || map.has("skip");
-    return said || around.isEmpty()
-        ? map.build(() -> Stream.concat(only.value().stream(), skip.value().stream()).toList())
-        : around.get().filters();
-  }
-
-  private static Field<List<Filter>> filters(YamlValue value, boolean keep) {
-    return value
-        .entries(values -> values.listOrSingle(YamlValue::text))
-        .or(Map.of())
-        .map(byField ->
-            byField.entrySet().stream()
-                .map(entry -> new Filter(entry.getKey(), entry.getValue(), keep))
-                .toList());
   }
 
   private static Field<List<String>> texts(YamlValue value) {

@@ -4,6 +4,7 @@ import dev.w2s.data.Example;
 import dev.w2s.data.Match;
 import dev.w2s.data.Reading;
 import dev.w2s.data.Reading.Answer;
+import dev.w2s.data.Reading.Condition;
 import dev.w2s.data.Reading.Filter;
 import dev.w2s.data.Reading.Group;
 import dev.w2s.data.Reference;
@@ -46,7 +47,15 @@ public final class RecordInterpreter {
   }
 
   private static boolean passes(SourceRecord record, Filter filter) {
-    return filter.values().contains(record.text(filter.field()).strip()) == filter.keep();
+    return meets(record, filter.field(), filter.condition()) == filter.keep();
+  }
+
+  private static boolean meets(SourceRecord record, String field, Condition condition) {
+    String text = record.text(field).strip();
+    return switch (condition) {
+      case Condition.OneOf(List<String> values) -> values.contains(text);
+      case Condition.Within range -> !text.isEmpty() && range.holds(record.number("value", field));
+    };
   }
 
   private List<Example> examples(Source source, SourceRecord record) {

@@ -97,13 +97,26 @@ final class CanonicalTask {
 
   private static Map<String, Object> filter(Reading.Filter filter) {
     return switch (filter) {
-      case Reading.Filter(String field, List<String> values, boolean keep) ->
-          new TreeMap<>(
-              Map.of(
-                  "field", field,
-                  "values", values.stream().sorted().distinct().toList(),
-                  "keep", keep));
+      case Reading.Filter(String field, Reading.Condition condition, boolean keep) -> {
+        Map<String, Object> node = condition(condition);
+        node.put("field", field);
+        node.put("keep", keep);
+        yield node;
+      }
     };
+  }
+
+  private static Map<String, Object> condition(Reading.Condition condition) {
+    Map<String, Object> node = new TreeMap<>();
+    switch (condition) {
+      case Reading.Condition.OneOf(List<String> values) ->
+          node.put("values", values.stream().sorted().distinct().toList());
+      case Reading.Condition.Within(Optional<Reading.Bound> low, Optional<Reading.Bound> high) -> {
+        low.ifPresent(bound -> node.put(bound.included() ? "at-least" : "above", bound.value()));
+        high.ifPresent(bound -> node.put(bound.included() ? "at-most" : "below", bound.value()));
+      }
+    }
+    return node;
   }
 
   private static Map<String, Object> answer(Reading.Answer answer) {

@@ -129,7 +129,7 @@ record BertConfig(
           .dense(Role.OUTPUT, layer + "attention.output.dense", width, width)
           .norm(layer + "attention.output.LayerNorm", width)
           .dense(Role.FEED, layer + "intermediate.dense", width, inner)
-          .dense(Role.FEED, layer + "output.dense", inner, width)
+          .dense(Role.FEED_OUTPUT, layer + "output.dense", inner, width)
           .norm(layer + "output.LayerNorm", width);
     }
     return shapes;

@@ -79,7 +79,7 @@ record DistilBert(
           .dense(Role.OUTPUT, layer + "attention.out_lin", width, width)
           .norm(layer + "sa_layer_norm", width)
           .dense(Role.FEED, layer + "ffn.lin1", width, inner)
-          .dense(Role.FEED, layer + "ffn.lin2", inner, width)
+          .dense(Role.FEED_OUTPUT, layer + "ffn.lin2", inner, width)
           .norm(layer + "output_layer_norm", width);
     }
     return shapes;

@@ -112,6 +112,6 @@ record GatedSizes(
         .dense(Role.OUTPUT, layer + "self_attn.o_proj", queries, width, outputBias)
         .dense(Role.FEED, layer + "mlp.gate_proj", width, inner, feedBias)
         .dense(Role.FEED, layer + "mlp.up_proj", width, inner, feedBias)
-        .dense(Role.FEED, layer + "mlp.down_proj", inner, width, feedBias);
+        .dense(Role.FEED_OUTPUT, layer + "mlp.down_proj", inner, width, feedBias);
   }
 }

@@ -93,7 +93,7 @@ record Gpt2(
       shapes.transposed(Role.OUTPUT, layer + "attn.c_proj", width, width);
       shapes.norm(layer + "ln_2", width);
       shapes.transposed(Role.FEED, layer + "mlp.c_fc", width, inner);
-      shapes.transposed(Role.FEED, layer + "mlp.c_proj", inner, width);
+      shapes.transposed(Role.FEED_OUTPUT, layer + "mlp.c_proj", inner, width);
     }
     return shapes.norm(PREFIX + "ln_f", width);
   }

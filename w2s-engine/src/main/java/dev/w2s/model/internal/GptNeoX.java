@@ -96,7 +96,7 @@ record GptNeoX(
               Role.QUERY_KEY_VALUE, layer + "attention.query_key_value", width, 3L * width, biased)
           .dense(Role.OUTPUT, layer + "attention.dense", width, width, biased)
           .dense(Role.FEED, layer + "mlp.dense_h_to_4h", width, inner)
-          .dense(Role.FEED, layer + "mlp.dense_4h_to_h", inner, width);
+          .dense(Role.FEED_OUTPUT, layer + "mlp.dense_4h_to_h", inner, width);
     }
     return shapes.norm(PREFIX + "final_layer_norm", width);
   }

@@ -19,8 +19,18 @@ record LinearLayer(String name, Role role, long in, long out, boolean transposed
     QUERY_KEY_VALUE,
     /// What attention writes.
     OUTPUT,
-    /// A step of the feed-forward block.
-    FEED
+    /// What the feed-forward block reads.
+    FEED,
+    /// What it writes.
+    FEED_OUTPUT
+  }
+
+  /// Whether what it writes is added to the residual stream.
+  boolean isResidual() {
+    return switch (role) {
+      case OUTPUT, FEED_OUTPUT -> true;
+      case QUERY, KEY, VALUE, QUERY_KEY_VALUE, FEED -> false;
+    };
   }
 
   /// Whether it is one of those.
@@ -29,9 +39,13 @@ record LinearLayer(String name, Role role, long in, long out, boolean transposed
       case DEFAULT ->
           switch (role) {
             case QUERY, VALUE, QUERY_KEY_VALUE -> true;
-            case KEY, OUTPUT, FEED -> false;
+            case KEY, OUTPUT, FEED, FEED_OUTPUT -> false;
           };
-      case ATTENTION -> role != Role.FEED;
+      case ATTENTION ->
+          switch (role) {
+            case QUERY, KEY, VALUE, QUERY_KEY_VALUE, OUTPUT -> true;
+            case FEED, FEED_OUTPUT -> false;
+          };
       case LINEAR -> true;
     };
   }

@@ -97,7 +97,7 @@ record Opt(
           .dense(Role.OUTPUT, layer + "self_attn.out_proj", width, width)
           .norm(layer + "final_layer_norm", width)
           .dense(Role.FEED, layer + "fc1", width, inner)
-          .dense(Role.FEED, layer + "fc2", inner, width);
+          .dense(Role.FEED_OUTPUT, layer + "fc2", inner, width);
     }
     return shapes.norm(PREFIX + "final_layer_norm", width);
   }

@@ -13,8 +13,12 @@ final class DisputeRows {
 
   private DisputeRows() {}
 
-  /// Those of every method that has any.
+  /// Those of every method that has any; none where written answers are there to be read, for these
+  /// say more than that one of two is right.
   static List<DisputeGroup> of(Findings findings) {
+    if (!findings.analyses().written().isEmpty()) {
+      return List.of();
+    }
     List<String> classes = findings.plan().study().task().classes();
     return findings.students().stream()
         .map(student -> group(student.method(), rows(findings, student.method(), classes)))

@@ -38,11 +38,12 @@ public final class HtmlReport {
   private Page page() {
     Panels panels = new Panels(findings);
     List<Figure> figures = StudyFigures.of(findings);
+    WrittenSheet written = WrittenSheet.of(findings);
     return new Page(
         study.name(),
         subtitle(),
         Pages.unbroken(Words.answer(findings)),
-        PageResource.text("report.css"),
+        PageResource.text("report.css") + written.style(),
         List.of(panels.accuracy(), panels.pgr()),
         models(),
         "%s %s"
@@ -55,6 +56,7 @@ public final class HtmlReport {
         Figure.script(figures),
         PageResource.drawing(),
         DisputeRows.of(findings),
+        written,
         findings.students().stream().map(StudentFinding::method).toList(),
         findings.seeds().stream().map(HtmlReport::seed).toList(),
         findings.notes().stream().map(Pages::unbroken).toList(),

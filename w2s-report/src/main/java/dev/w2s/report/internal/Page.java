@@ -21,6 +21,7 @@ import java.util.List;
 /// @param figureData what draws them
 /// @param drawing the scripts
 /// @param disputes rows to read, by method
+/// @param written answers to read
 /// @param methods headings of the students' columns, by seed
 /// @param seeds one row for each seed
 /// @param notes what a reader must know
@@ -45,6 +46,7 @@ public record Page(
     String figureData,
     String drawing,
     List<DisputeGroup> disputes,
+    WrittenSheet written,
     List<String> methods,
     List<SeedRow> seeds,
     List<String> notes,

@@ -156,6 +156,7 @@ public final class ResultsJson {
     seeds(root.putArray("seeds"));
     slices(root.putArray("slices"));
     disputes(root.putArray("disputes"));
+    WrittenJson.put(findings.analyses().written(), root);
     findings.notes().forEach(root.putArray("notes")::add);
     further(root.putArray("furtherTests"));
   }

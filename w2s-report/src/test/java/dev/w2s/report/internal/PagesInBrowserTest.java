@@ -34,6 +34,34 @@ class PagesInBrowserTest {
   }
 
   @ParameterizedTest
+  @CsvSource({"false, 1200", "true, 400"})
+  void boardsAreForAll(boolean dark, int width) throws IOException, InterruptedException {
+    JsonNode answer =
+        browser
+            .ask(
+                HtmlReport.of(Samples.written(), Samples.BACKGROUND),
+                dark,
+                width,
+                Browser.axe()
+                    + """
+                    const found = await axe.run(document, {resultTypes: ["violations"]});
+                    const board = document.querySelector(".board svg").getBoundingClientRect();
+                    return {
+                      serious: found.violations
+                          .filter(one => one.impact === "serious" || one.impact === "critical")
+                          .map(one => one.id + ": " + one.nodes.map(node => node.html).join(" ")),
+                      board: board.width,
+                      wide: document.documentElement.scrollWidth - innerWidth
+                    };
+                    """)
+            .answer();
+
+    assertThat(answer.get("serious")).as(answer.toString()).isEmpty();
+    assertThat(answer.get("board").asDouble()).isBetween(250.0, 360.0);
+    assertThat(answer.get("wide").asInt()).isNotPositive();
+  }
+
+  @ParameterizedTest
   @CsvSource({"true, false, 1200", "true, true, 400", "false, true, 1200", "false, false, 400"})
   void figuresAreDrawnForAllAndNothingIsFetched(boolean several, boolean dark, int width)
       throws IOException, InterruptedException {
