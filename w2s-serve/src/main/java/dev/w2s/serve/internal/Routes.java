@@ -24,12 +24,14 @@ public final class Routes {
 
   private final Store store;
   private final Watcher watcher;
+  private final Restarts restarts;
   private final PlanTexts plans = new PlanTexts();
   private final Semaphore places = new Semaphore(MOST_WATCHERS);
 
-  public Routes(Store store, Watcher watcher) {
+  public Routes(Store store, Watcher watcher, Restarts restarts) {
     this.store = store;
     this.watcher = watcher;
+    this.restarts = restarts;
   }
 
   /// Adds them to a server.
@@ -40,6 +42,7 @@ public final class Routes {
     jex.get("/api/studies", request -> json(request, PageJson.studies(watcher.last())));
     jex.get("/api/studies/{study}", this::plan);
     jex.post("/api/studies/{study}/stop", this::stop);
+    jex.post("/api/studies/{study}/go-on", this::goOn);
     jex.get("/api/steps/{key}", this::result);
     jex.get("/reports/{study}/{file}", this::report);
     jex.sse("/api/events", this::events);
@@ -83,6 +86,17 @@ public final class Routes {
     } else {
       store.requestStop(study.get().record().name());
       json(request, "{}");
+    }
+  }
+
+  private void goOn(Context request) {
+    Optional<StudyLook> study = study(request.pathParam("study"));
+    if (study.isEmpty()) {
+      refuse(request, 404, "there is no such study");
+    } else if (restarts.start(study.get().record().name())) {
+      json(request, "{}");
+    } else {
+      refuse(request, 409, "this study cannot be gone on with from here");
     }
   }
 

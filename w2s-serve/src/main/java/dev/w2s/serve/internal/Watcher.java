@@ -24,8 +24,8 @@ public final class Watcher implements AutoCloseable {
   }
 
   /// Begins to watch a store.
-  public static Watcher of(Store store) {
-    Watcher watcher = new Watcher(new StoreIndex(store));
+  public static Watcher of(Store store, Restarts restarts) {
+    Watcher watcher = new Watcher(new StoreIndex(store, restarts));
     var _ =
         watcher.clock.scheduleWithFixedDelay(
             watcher::tick, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
