@@ -2,6 +2,7 @@ package dev.w2s.cli;
 
 import dev.w2s.data.Example;
 import dev.w2s.finding.Findings;
+import dev.w2s.finding.KeptAnswers;
 import dev.w2s.finding.Overview;
 import dev.w2s.problem.IoFailure;
 import dev.w2s.report.Background;
@@ -44,7 +45,11 @@ final class Reporting {
 
   /// What a finished study says.
   static Findings findings(Plan plan, Kept kept) {
-    return Findings.of(plan, kept::predictions, kept.test(plan), kept.furtherTests(plan));
+    return Findings.of(
+        plan,
+        new KeptAnswers(kept::predictions, kept::states, kept::validation),
+        kept.test(plan),
+        kept.furtherTests(plan));
   }
 
   /// The rows that every model of a study was scored on.

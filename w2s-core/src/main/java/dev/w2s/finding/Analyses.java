@@ -3,17 +3,31 @@ package dev.w2s.finding;
 import dev.w2s.measure.Estimate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /// What kept predictions show beyond the main numbers.
 ///
 /// @param slices accuracy by kinds of test rows
 /// @param predictors of each method, in the study's order
 /// @param disputes test rows on which student and weak labels differ most
-public record Analyses(List<Slice> slices, List<GainPredictor> predictors, List<Dispute> disputes) {
+/// @param curves of the roles that kept states of their trainings; none where the study asks for
+///   none
+/// @param saliency what linear probes say; empty where the study asks for none
+/// @param fewShot what the strong model says untrained; empty where the study does not ask
+public record Analyses(
+    List<Slice> slices,
+    List<GainPredictor> predictors,
+    List<Dispute> disputes,
+    List<TrainingCurve> curves,
+    Optional<Saliency> saliency,
+    Optional<FewShot> fewShot) {
   public Analyses {
     slices = List.copyOf(slices);
     predictors = List.copyOf(predictors);
     disputes = List.copyOf(disputes);
+    curves = List.copyOf(curves);
+    Objects.requireNonNull(saliency, "saliency");
+    Objects.requireNonNull(fewShot, "fewShot");
   }
 
   /// How test rows are told apart.

@@ -49,6 +49,9 @@ public final class Methods {
       if (method.bootstrap()) {
         more.add("bootstrap: true");
       }
+      if (method.told()) {
+        more.add("told: true");
+      }
       return more;
     }
 
@@ -222,6 +225,19 @@ public final class Methods {
                       Optional.empty(),
                       Optional.empty(),
                       1,
+                      true)),
+              new Entry(
+                  "Train on texts into which the weak label is written, to see what a student does that can imitate with no effort.",
+                  "CE(f, w); the text ends with: I think this is {label}. What do you think?",
+                  "arXiv 2312.09390",
+                  new Method(
+                      "trivial-imitation",
+                      List.of(),
+                      new Loss.CrossEntropy(),
+                      Optional.empty(),
+                      Optional.empty(),
+                      1,
+                      false,
                       true)),
               tuned(
                   "lora",

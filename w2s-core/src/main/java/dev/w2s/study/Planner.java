@@ -4,7 +4,6 @@ import dev.w2s.data.Part;
 import dev.w2s.data.Share;
 import dev.w2s.data.Source;
 import dev.w2s.problem.BadInputException;
-import dev.w2s.problem.Problem;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -46,16 +45,16 @@ public final class Planner {
   /// @throws BadInputException where a model or a source is missing or broken; for all of them at
   ///   once
   public static Plan plan(Study study, ModelIndex index, Function<Source, String> fingerprints) {
-    Problems problems = new Problems();
+    LookUps lookUps = new LookUps();
     Map<ModelSpec, ModelFacts> models = new LinkedHashMap<>();
     for (ModelSpec model : models(study)) {
-      problems.collect(() -> models.put(model, index.facts(model)));
+      lookUps.collect(() -> models.put(model, index.facts(model)));
     }
     Map<Source, String> known = new LinkedHashMap<>();
     for (Source source : sources(study)) {
-      problems.collect(() -> known.put(source, fingerprints.apply(source)));
+      lookUps.collect(() -> known.put(source, fingerprints.apply(source)));
     }
-    problems.throwIfAny();
+    lookUps.throwIfAny();
     return new Planner(study, models, source -> of(known, source)).plan();
   }
 
@@ -103,9 +102,11 @@ public final class Planner {
     Step.Said weak = weak(data, study.weak(), "");
     List<StepKey> students = new ArrayList<>();
     for (Method method : study.methods()) {
-      students.add(student(data, weak.labels(), method));
+      students.add(test(method.role(), student(data, weak, method)));
     }
-    return new Plan.SeedRun(data.seed(), weak.test(), test("ceiling", ceiling(data)), students);
+    StepKey ceiling = test("ceiling", ceiling(data));
+    return new Plan.SeedRun(
+        data.seed(), weak.test(), ceiling, students, probes(data, weak), shown(data, weak));
   }
 
   private Training ceiling(Step.Data data) {
@@ -124,13 +125,28 @@ public final class Planner {
         data, Part.TRANSFER, labels, model, recipe.resolve(of(models, model)), loss);
   }
 
-  private StepKey student(Step.Data data, StepKey weakLabels, Method method) {
-    String role = "student (" + method.name() + ")";
+  private Optional<Plan.Probes> probes(Step.Data data, Step.Said weak) {
+    return GoldProbes.plan(
+        study,
+        of(models, study.strong()),
+        data,
+        method -> train(method.role(), student(data, weak, method)),
+        this::add);
+  }
+
+  private Optional<Plan.Shown> shown(Step.Data data, Step.Said weak) {
+    return FewShots.plan(study, of(models, study.strong()), data, weak, this::add);
+  }
+
+  /// The training of the strong model that a method ends in.
+  private Training student(Step.Data whole, Step.Said weak, Method method) {
+    String role = method.role();
+    Step.Data data = method.told() ? whole.told(weak) : whole;
     if (!method.bootstrap()) {
-      return test(role, student(role, data, weakLabels, method, strong()));
+      return student(role, data, weak.labels(), method, strong());
     }
     int links = study.through().size();
-    StepKey labels = weakLabels;
+    StepKey labels = weak.labels();
     for (int i = 0; i < links; i++) {
       Step.Data own = data.only(new Share(i, links + 1));
       String link = role + at(own);
@@ -139,7 +155,7 @@ public final class Planner {
       labels = label(link, "labels of " + link, weaker, next);
     }
     Step.Data last = data.only(new Share(links, links + 1));
-    return test(role, student(role, last, labels, method, strong()));
+    return student(role, last, labels, method, strong());
   }
 
   /// A model that learns from weak labels as a method says.
@@ -259,8 +275,18 @@ public final class Planner {
     StepKey test = evaluate("test " + role, model, training, data);
     further.forEach((set, answers) ->
         answers.put(
-            test, evaluate("test %s on %s".formatted(role, set), model, training, data.on(set))));
+            test,
+            evaluate(
+                "test %s on %s".formatted(role, set), model, training, on(data, set, answers))));
     return test;
+  }
+
+  /// Rows with the test rows of a further test set, and what the weak labels say of those.
+  private static Step.Data on(Step.Data data, String set, Map<StepKey, StepKey> answers) {
+    Step.Data rows = data.on(set);
+    return rows.told()
+        .map(said -> rows.told(new Step.Said(said.labels(), of(answers, said.test()))))
+        .orElse(rows);
   }
 
   private StepKey evaluate(String what, StepKey model, Training training, Step.Data data) {
@@ -290,7 +316,8 @@ public final class Planner {
             training.loss(),
             study.task().classes().size(),
             training.data().seed(),
-            probe);
+            probe,
+            study.analyses().curve());
     return add(title(training.data(), role), step);
   }
 
@@ -367,23 +394,5 @@ public final class Planner {
       throw new IllegalStateException("the plan lacks " + key);
     }
     return value;
-  }
-
-  private static final class Problems {
-    private final List<Problem> found = new ArrayList<>();
-
-    void collect(Runnable lookUp) {
-      try {
-        lookUp.run();
-      } catch (BadInputException e) {
-        e.problems().stream().filter(problem -> !found.contains(problem)).forEach(found::add);
-      }
-    }
-
-    void throwIfAny() {
-      if (!found.isEmpty()) {
-        throw new BadInputException(found);
-      }
-    }
   }
 }

@@ -19,10 +19,10 @@ public sealed interface Step {
     return switch (this) {
       case MakeExamples step -> List.of();
       case Finetune step -> needs(step.data(), step.labels(), step.probe().stream().toList());
-      case Embed step -> List.of(step.data().examples());
+      case Embed step -> needs(step.data(), List.of(), step.trained().stream().toList());
       case Probe step -> needs(step.data(), step.labels(), List.of(step.features()));
       case Label step -> needs(step.data(), step.model(), step.features());
-      case ImportLabels step -> List.of(step.data().examples());
+      case ImportLabels step -> step.data().needs();
       case Combine step -> needs(step.data(), step.members());
       case Simulate step -> needs(step.data(), step.model().stream().toList());
       case Relabel step ->
@@ -30,28 +30,34 @@ public sealed interface Step {
               step.data(),
               step.labels(),
               Stream.concat(step.features().stream(), step.student().stream()).toList());
+      case Shots step -> needs(step.data(), step.labels(), List.of());
       case Evaluate step -> needs(step.data(), step.of(), step.features());
     };
   }
 
   private static List<StepKey> needs(Data data, Labels labels, List<StepKey> others) {
-    List<StepKey> needs = new ArrayList<>(List.of(data.examples()));
+    List<StepKey> needs = new ArrayList<>(data.needs());
     switch (labels) {
       case Labels.Gold gold -> {}
       case Labels.Weak weak -> needs.add(weak.from());
     }
     needs.addAll(others);
-    return List.copyOf(needs);
+    return needs.stream().distinct().toList();
   }
 
   private static List<StepKey> needs(Data data, StepKey model, List<StepKey> features) {
-    List<StepKey> needs = new ArrayList<>(List.of(data.examples(), model));
-    needs.addAll(features);
+    return needs(data, List.of(model), features);
+  }
+
+  private static List<StepKey> needs(Data data, List<StepKey> first, List<StepKey> others) {
+    List<StepKey> needs = new ArrayList<>(data.needs());
+    needs.addAll(first);
+    needs.addAll(others);
     return List.copyOf(needs);
   }
 
   private static List<StepKey> needs(Data data, List<Said> said) {
-    List<StepKey> needs = new ArrayList<>(List.of(data.examples()));
+    List<StepKey> needs = new ArrayList<>(data.needs());
     said.forEach(one -> needs.addAll(List.of(one.labels(), one.test())));
     return List.copyOf(needs);
   }
@@ -75,43 +81,60 @@ public sealed interface Step {
   /// @param seed of the split of the halves
   /// @param share of the transfer half; empty for all of it
   /// @param test the further test set that the test rows are of; empty for the task's own
+  /// @param told the weak labels that are written into the texts of transfer, validation and test
+  ///   rows; empty for the texts as they are
   record Data(
       StepKey examples,
       Rows rows,
       boolean balance,
       long seed,
       Optional<Share> share,
-      Optional<String> test) {
+      Optional<String> test,
+      Optional<Said> told) {
     public Data {
       Objects.requireNonNull(examples, "examples");
       Objects.requireNonNull(rows, "rows");
       Objects.requireNonNull(share, "share");
       Objects.requireNonNull(test, "test");
+      Objects.requireNonNull(told, "told");
     }
 
     /// Rows with the whole transfer half and the task's own test rows.
     public Data(StepKey examples, Rows rows, boolean balance, long seed) {
-      this(examples, rows, balance, seed, Optional.empty(), Optional.empty());
+      this(examples, rows, balance, seed, Optional.empty(), Optional.empty(), Optional.empty());
     }
 
     /// The same rows with one share of the transfer half.
     public Data only(Share part) {
-      return new Data(examples, rows, balance, seed, Optional.of(part), test);
+      return new Data(examples, rows, balance, seed, Optional.of(part), test, told);
     }
 
     /// The same rows with the whole transfer half.
     public Data whole() {
-      return new Data(examples, rows, balance, seed, Optional.empty(), test);
+      return new Data(examples, rows, balance, seed, Optional.empty(), test, told);
     }
 
     /// The same rows with the test rows of a further test set.
     public Data on(String set) {
-      return new Data(examples, rows, balance, seed, share, Optional.of(set));
+      return new Data(examples, rows, balance, seed, share, Optional.of(set), told);
     }
 
     /// The same rows as with another seed: test rows depend on none.
     Data seeded(long other) {
-      return new Data(examples, rows, balance, other, share, test);
+      return new Data(examples, rows, balance, other, share, test, told);
+    }
+
+    /// The same rows with weak labels written into their texts.
+    public Data told(Said labels) {
+      return new Data(examples, rows, balance, seed, share, test, Optional.of(labels));
+    }
+
+    /// The steps that the rows are made of.
+    List<StepKey> needs() {
+      return Stream.concat(
+              Stream.of(examples),
+              told.stream().flatMap(said -> Stream.of(said.labels(), said.test())))
+          .toList();
     }
   }
 
@@ -137,6 +160,9 @@ public sealed interface Step {
   /// @param classes k of the task
   /// @param seed of head, order and dropout
   /// @param probe the [Probe] step whose head it starts from; empty for a fresh head
+  /// @param states at how many points of the training its state answers the validation and the test
+  ///   rows, which its result then holds too; 0 for none. The weights are the same, and so is the
+  ///   key: a result that lacks them is completed by the same training once more
   record Finetune(
       Data data,
       Part part,
@@ -147,7 +173,8 @@ public sealed interface Step {
       Loss loss,
       int classes,
       long seed,
-      Optional<StepKey> probe)
+      Optional<StepKey> probe,
+      int states)
       implements Step {
     public Finetune {
       Objects.requireNonNull(probe, "probe");
@@ -155,9 +182,24 @@ public sealed interface Step {
         throw new IllegalArgumentException("a finetuning needs a rate, and to train the body");
       }
     }
+
+    /// A training of which the last state alone is asked.
+    public Finetune(
+        Data data,
+        Part part,
+        Labels labels,
+        ModelSpec model,
+        String fingerprint,
+        Recipe recipe,
+        Loss loss,
+        int classes,
+        long seed,
+        Optional<StepKey> probe) {
+      this(data, part, labels, model, fingerprint, recipe, loss, classes, seed, probe, 0);
+    }
   }
 
-  /// Computes the pooled vectors that a pretrained body gives the rows of one part. Result:
+  /// Computes the pooled vectors that a body gives the rows of one part. Result:
   /// `features.safetensors`, the tensor `features` `[N, H]` in the order of the split.
   ///
   /// @param data the rows
@@ -166,9 +208,31 @@ public sealed interface Step {
   /// @param fingerprint of the model's bytes
   /// @param maxTokens longer texts are truncated to so many tokens
   /// @param precision of matrix products
+  /// @param trained the [Finetune] step after which the body is asked; empty for the pretrained one
   record Embed(
-      Data data, Part part, ModelSpec model, String fingerprint, int maxTokens, Precision precision)
-      implements Step {}
+      Data data,
+      Part part,
+      ModelSpec model,
+      String fingerprint,
+      int maxTokens,
+      Precision precision,
+      Optional<StepKey> trained)
+      implements Step {
+    public Embed {
+      Objects.requireNonNull(trained, "trained");
+    }
+
+    /// Vectors of a pretrained body.
+    public Embed(
+        Data data,
+        Part part,
+        ModelSpec model,
+        String fingerprint,
+        int maxTokens,
+        Precision precision) {
+      this(data, part, model, fingerprint, maxTokens, precision, Optional.empty());
+    }
+  }
 
   /// Finds a head on the features of one part. Result: `model.safetensors`, the head alone.
   ///
@@ -276,9 +340,36 @@ public sealed interface Step {
     }
   }
 
+  /// Draws rows of the transfer half that a decoder is shown, with their labels, before each row
+  /// that it is asked about. Result: `predictions.jsonl`, of the rows that are shown.
+  ///
+  /// @param data the rows
+  /// @param labels that the rows are shown with; the rows are the same whatever these are, but for
+  ///   those that have none
+  /// @param count how many
+  /// @param model the pretrained decoder
+  /// @param fingerprint of the model's bytes
+  /// @param precision of matrix products
+  /// @param seed of the draw
+  record Shots(
+      Data data,
+      Labels labels,
+      int count,
+      ModelSpec model,
+      String fingerprint,
+      Precision precision,
+      long seed)
+      implements Step {
+    public Shots {
+      if (count < 1) {
+        throw new IllegalArgumentException("count must be at least 1 but was " + count);
+      }
+    }
+  }
+
   /// Scores a trained model, or a file of labels, on the test rows. Result: `predictions.jsonl`.
   ///
-  /// @param of the [Finetune], [Probe], [ImportLabels], [Combine] or [Simulate] step
+  /// @param of the [Finetune], [Probe], [ImportLabels], [Combine], [Simulate] or [Shots] step
   /// @param features of a probe, the [Embed] step of the test part; else none
   record Evaluate(StepKey of, Data data, List<StepKey> features) implements Step {
     public Evaluate {

@@ -46,6 +46,7 @@ class MethodsTest {
             "anchor",
             "rounds",
             "bootstrap",
+            "trivial-imitation",
             "lora",
             "probe",
             "probe-then-full");

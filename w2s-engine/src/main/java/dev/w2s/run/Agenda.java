@@ -15,7 +15,8 @@ import java.util.SequencedMap;
 import java.util.Set;
 
 /// The steps of a plan that still have to be run: those without a result, and trainings whose
-/// weights were released though a step still asks for them.
+/// weights were released though a step still asks for them, or whose states the study asks for and
+/// their result lacks.
 public final class Agenda {
   private final Plan plan;
   private final Store store;
@@ -106,7 +107,15 @@ public final class Agenda {
   private boolean isAvailable(PlannedStep step) {
     Optional<StepResult> result = store.find(step.key());
     boolean weightsWanted = isTraining(step) && (plan.study().keepWeights() || isAskedFor(step));
-    return result.isPresent() && (!weightsWanted || hasWeights(step));
+    return result.isPresent()
+        && (!weightsWanted || hasWeights(step))
+        && hasStates(step, result.get());
+  }
+
+  private static boolean hasStates(PlannedStep step, StepResult result) {
+    return !(step.step() instanceof Step.Finetune training)
+        || training.states() == 0
+        || Files.exists(result.file(Artifact.states(training.states())));
   }
 
   private boolean isAskedFor(PlannedStep training) {

@@ -33,12 +33,14 @@ final class Answering {
   private final Map<StepKey, Step> steps = new HashMap<>();
   private final Models models;
   private final Kept kept;
+  private final Prompting prompting;
   private final BooleanSupplier cancelled;
 
-  Answering(Plan plan, Models models, Kept kept, BooleanSupplier cancelled) {
+  Answering(Plan plan, Models models, Kept kept, Prompting prompting, BooleanSupplier cancelled) {
     plan.steps().forEach(planned -> steps.put(planned.key(), planned.step()));
     this.models = models;
     this.kept = kept;
+    this.prompting = prompting;
     this.cancelled = cancelled;
   }
 
@@ -62,6 +64,7 @@ final class Answering {
       case Step.ImportLabels given -> taken(of, rows);
       case Step.Combine given -> taken(of, rows);
       case Step.Simulate given -> taken(of, rows);
+      case Step.Shots shots -> predictions(rows, prompting.answers(of, shots, rows, progress));
       case Step.MakeExamples s -> throw noModel(of);
       case Step.Embed s -> throw noModel(of);
       case Step.Label s -> throw noModel(of);

@@ -21,6 +21,7 @@ public final class EngineRunner implements StepRunner {
   private final Probing probing;
   private final Relabelling relabelling;
   private final Answering answering;
+  private final Prompting prompting;
   private final Writing writing;
   private final Importing importing;
   private final Kept kept;
@@ -48,9 +49,10 @@ public final class EngineRunner implements StepRunner {
     this.threads = threads;
     this.device = device;
     finetuning = new Finetuning(models, kept, checkpointEvery, cancelled);
-    probing = new Probing(models, kept, cancelled);
+    probing = new Probing(plan, models, kept, cancelled);
     relabelling = new Relabelling(kept);
-    answering = new Answering(plan, models, kept, cancelled);
+    prompting = new Prompting(models, kept, cancelled);
+    answering = new Answering(plan, models, kept, prompting, cancelled);
     writing = new Writing(plan, models, kept, checkpointEvery, cancelled);
     this.kept = kept;
     importing = new Importing(kept);
@@ -77,6 +79,7 @@ public final class EngineRunner implements StepRunner {
       case Step.Combine step -> supervising.combine(step, claim);
       case Step.Simulate step -> supervising.simulate(step, claim);
       case Step.Relabel step -> started().relabelling.run(step, claim);
+      case Step.Shots step -> prompting.draw(step, claim);
       case Step.Evaluate step -> started().answering.evaluate(step, claim, progress);
     };
   }

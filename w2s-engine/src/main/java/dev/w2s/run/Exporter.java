@@ -78,6 +78,7 @@ public final class Exporter {
       case Step.ImportLabels step -> throw noModel(training);
       case Step.Combine step -> throw noModel(training);
       case Step.Simulate step -> throw noModel(training);
+      case Step.Shots step -> throw noModel(training);
       case Step.Relabel step -> throw noModel(training);
       case Step.Evaluate step -> throw noModel(training);
     };

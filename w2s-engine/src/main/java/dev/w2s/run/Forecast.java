@@ -109,14 +109,16 @@ public final class Forecast {
       case Step.ImportLabels s -> 0;
       case Step.Combine s -> 0;
       case Step.Simulate s -> 0;
+      case Step.Shots s -> 0;
       case Step.Probe s -> 0;
       case Step.Relabel s -> 0;
       case Step.Finetune s ->
-          perWeight(s.recipe())
-              * weights(s.model())
+          weights(s.model())
               * tokens(s.recipe().maxTokens())
-              * s.recipe().epochs()
-              * rows(s.data(), s.part());
+              * (perWeight(s.recipe()) * s.recipe().epochs() * rows(s.data(), s.part())
+                  + 2.0
+                      * s.states()
+                      * (rows(s.data(), Part.VALIDATION) + rows(s.data(), Part.TEST)));
       case Step.Embed s ->
           2.0 * weights(s.model()) * tokens(s.maxTokens()) * rows(s.data(), s.part());
       case Step.Label s ->
@@ -131,8 +133,11 @@ public final class Forecast {
   }
 
   private double predicting(StepKey model, double rows) {
-    PlannedStep trained = steps.get(model);
-    return trained != null && trained.step() instanceof Step.Finetune training
+    PlannedStep asked = steps.get(model);
+    if (asked != null && asked.step() instanceof Step.Shots shots) {
+      return 2.0 * weights(shots.model()) * tokensPerRow * (shots.count() + 1) * rows;
+    }
+    return asked != null && asked.step() instanceof Step.Finetune training
         ? 2.0 * weights(training.model()) * tokens(training.recipe().maxTokens()) * rows
         : 0;
   }

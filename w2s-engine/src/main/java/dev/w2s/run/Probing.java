@@ -1,10 +1,13 @@
 package dev.w2s.run;
 
 import dev.w2s.data.Example;
+import dev.w2s.model.Body;
 import dev.w2s.model.LoadedModel;
 import dev.w2s.model.Models;
 import dev.w2s.store.Claim;
+import dev.w2s.study.Plan;
 import dev.w2s.study.Step;
+import dev.w2s.study.StepKey;
 import dev.w2s.train.Classifier;
 import dev.w2s.train.Embedder;
 import dev.w2s.train.FrozenFeatures;
@@ -13,16 +16,19 @@ import dev.w2s.train.Probes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /// Carries out [Step.Embed] and [Step.Probe].
 final class Probing {
+  private final Map<StepKey, Step> steps = new HashMap<>();
   private final Models models;
   private final Kept kept;
   private final BooleanSupplier cancelled;
 
-  Probing(Models models, Kept kept, BooleanSupplier cancelled) {
+  Probing(Plan plan, Models models, Kept kept, BooleanSupplier cancelled) {
+    plan.steps().forEach(planned -> steps.put(planned.key(), planned.step()));
     this.models = models;
     this.kept = kept;
     this.cancelled = cancelled;
@@ -30,20 +36,47 @@ final class Probing {
 
   Map<String, Double> embed(Step.Embed step, Claim claim, StepProgress progress) {
     List<Example> rows = kept.split(step.data()).rows(step.part());
+    Outputs outputs = Outputs.of(kept.examples(step.data().examples()));
     try (LoadedModel model = models.load(step.model());
+        Trained trained = trained(step, model, outputs);
         FrozenFeatures features =
             Embedder.embed(
-                model.body(),
-                Finetuning.encoded(
-                    rows,
-                    model,
-                    step.maxTokens(),
-                    Outputs.of(kept.examples(step.data().examples()))),
+                trained.body(),
+                Finetuning.encoded(rows, model, step.maxTokens(), outputs),
                 step.precision(),
                 (done, all, loss) -> progress.at(done, all, ""),
                 cancelled)) {
       features.save(claim.output().resolve(Artifact.FEATURES));
       return Map.of("rows", (double) rows.size());
+    }
+  }
+
+  /// The body that is asked: as it was pretrained, or as a training left it.
+  private Trained trained(Step.Embed step, LoadedModel model, Outputs outputs) {
+    return step.trained()
+        .map(key -> finetuned(key, model, outputs))
+        .orElseGet(() -> new Trained(model.body(), Optional.empty()));
+  }
+
+  private Trained finetuned(StepKey key, LoadedModel model, Outputs outputs) {
+    if (!(steps.get(key) instanceof Step.Finetune training)) {
+      throw new IllegalArgumentException("step " + key + " trains no body");
+    }
+    Classifier classifier = Classifier.of(model, outputs, training.recipe(), training.seed());
+    try {
+      classifier.restore(kept.weights(key));
+      return new Trained(classifier.body(), Optional.of(classifier));
+    } catch (RuntimeException e) {
+      classifier.close();
+      throw e;
+    }
+  }
+
+  /// A body, and the classifier whose it is.
+  private record Trained(Body body, Optional<Classifier> classifier) implements AutoCloseable {
+    @Override
+    public void close() {
+      classifier.ifPresent(Classifier::close);
     }
   }
 

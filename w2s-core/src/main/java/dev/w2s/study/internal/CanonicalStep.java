@@ -45,6 +45,7 @@ public final class CanonicalStep {
   private static final int COMBINE = 1;
   private static final int SIMULATE = 1;
   private static final int RELABEL = 1;
+  private static final int SHOTS = 1;
   private static final int EVALUATE = 1;
 
   private static final JsonMapper JSON = JsonMapper.builder().build();
@@ -92,6 +93,7 @@ public final class CanonicalStep {
                       "data", data(data)));
           case Step.Simulate simulate -> simulated(simulate);
           case Step.Relabel relabel -> relabel(relabel);
+          case Step.Shots shots -> shots(shots);
           case Step.Evaluate(StepKey of, Step.Data data, _) ->
               node("evaluate", EVALUATE, Map.of("of", of.hex(), "data", data(data)));
         });
@@ -162,7 +164,9 @@ public final class CanonicalStep {
               Loss loss,
               int classes,
               long seed,
-              Optional<StepKey> probe) -> {
+              Optional<StepKey> probe,
+              // The same weights with or without.
+              _) -> {
         Map<String, Object> node =
             node(
                 "finetune",
@@ -190,17 +194,22 @@ public final class CanonicalStep {
               ModelSpec model,
               String fingerprint,
               int maxTokens,
-              Precision precision) ->
-          node(
-              "embed",
-              EMBED,
-              Map.of(
-                  "data", data(data),
-                  "part", lower(part),
-                  "model", fingerprint,
-                  "layers", layers(model),
-                  "max-tokens", maxTokens,
-                  "precision", lower(precision)));
+              Precision precision,
+              Optional<StepKey> trained) -> {
+        Map<String, Object> node =
+            node(
+                "embed",
+                EMBED,
+                Map.of(
+                    "data", data(data),
+                    "part", lower(part),
+                    "model", fingerprint,
+                    "layers", layers(model),
+                    "max-tokens", maxTokens,
+                    "precision", lower(precision)));
+        trained.ifPresent(key -> node.put("trained", key.hex()));
+        yield node;
+      }
     };
   }
 
@@ -255,6 +264,30 @@ public final class CanonicalStep {
     };
   }
 
+  private static Map<String, Object> shots(Step.Shots step) {
+    return switch (step) {
+      case Step.Shots(
+              Step.Data data,
+              Step.Labels labels,
+              int count,
+              ModelSpec model,
+              String fingerprint,
+              Precision precision,
+              long seed) ->
+          node(
+              "shots",
+              SHOTS,
+              Map.of(
+                  "data", data(data),
+                  "labels", labels(labels),
+                  "count", count,
+                  "model", fingerprint,
+                  "layers", layers(model),
+                  "precision", lower(precision),
+                  "seed", seed));
+    };
+  }
+
   private static Object layers(ModelSpec model) {
     return model.layers().isEmpty() ? "all" : model.layers().getAsInt();
   }
@@ -274,7 +307,8 @@ public final class CanonicalStep {
               boolean balance,
               long seed,
               Optional<Share> share,
-              Optional<String> test) -> {
+              Optional<String> test,
+              Optional<Step.Said> told) -> {
         Map<String, Object> node =
             new TreeMap<>(
                 Map.of(
@@ -287,6 +321,7 @@ public final class CanonicalStep {
                     "seed", seed));
         share.ifPresent(part -> node.put("share", part.index() + "/" + part.of()));
         test.ifPresent(set -> node.put("test-set", set));
+        told.ifPresent(said -> node.put("told", said(said)));
         if (!supervised) {
           node.put("supervised", false);
         }

@@ -12,6 +12,7 @@ import dev.w2s.study.Methods;
 import dev.w2s.study.Recipe;
 import dev.w2s.study.Stop;
 import dev.w2s.study.Study;
+import dev.w2s.study.StudyAnalyses;
 import dev.w2s.study.StudyFile;
 import dev.w2s.study.Supervisor;
 import dev.w2s.study.Tracker;
@@ -64,6 +65,8 @@ public final class StudyReader {
         map.at("device").text().map(DeviceChoice::named).or(DeviceChoice.AUTO);
     Field<List<Tracker>> trackers =
         map.at("track").listOrSingle(StudyReader::tracker).or(List.of());
+    Field<StudyAnalyses> analyses =
+        map.at("analyses").map(AnalysesSettings::read).or(StudyAnalyses.NONE);
     return map.build(() -> {
       List<StudyFile> files = new ArrayList<>();
       for (StudyGrid.Cell cell : models.value().grid(choices.value()).cells(name.value())) {
@@ -81,7 +84,8 @@ public final class StudyReader {
                 seeds.value(),
                 keepWeights.value(),
                 device.value(),
-                trackers.value());
+                trackers.value(),
+                analyses.value());
         files.add(new StudyFile(file, name.value(), cell.task().reference(), study));
       }
       return List.copyOf(files);
@@ -175,6 +179,7 @@ public final class StudyReader {
     Field<Optional<Stop>> stop = settings.at("stop").oneOf(Stop.class).optional();
     Field<Integer> rounds = settings.at("rounds").integer(1).or(defaults.rounds());
     Field<Boolean> bootstrap = settings.at("bootstrap").truth().or(defaults.bootstrap());
+    Field<Boolean> told = settings.at("told").truth().or(defaults.told());
     return settings.build(() ->
         new Method(
             name.value(),
@@ -183,7 +188,8 @@ public final class StudyReader {
             tuning.value().or(defaults::tuning),
             stop.value().or(defaults::stop),
             rounds.value(),
-            bootstrap.value()));
+            bootstrap.value(),
+            told.value()));
   }
 
   private static Field<List<Long>> seeds(YamlValue value) {
