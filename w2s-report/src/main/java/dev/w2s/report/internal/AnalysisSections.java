@@ -34,7 +34,6 @@ final class AnalysisSections {
         "What it costs to train to the end",
         "Three states of each training, for every seed its own: the one that is best on the test rows, an oracle that chooses by the rows it is judged on; the one where a student agrees most with its weak labels, and the ceiling with gold labels, on the validation rows; and the last.",
         List.of(
-            "model",
             "best, by an oracle",
             "stopped by its labels",
             "last",
@@ -55,13 +54,13 @@ final class AnalysisSections {
   }
 
   private static Cell state(TrainingCurve.State state) {
-    String at = "after %.0f %%".formatted(100 * state.trained());
-    String pgr =
-        state
-            .pgr()
-            .map(of -> "PGR %s %s, ".formatted(Words.pgr(of.value()), Words.pgrEnds(of.interval())))
-            .orElse("");
-    return percent(state.accuracy(), pgr + at);
+    List<String> below = new ArrayList<>();
+    state
+        .pgr()
+        .ifPresent(of ->
+            below.add("PGR %s %s".formatted(Words.pgr(of.value()), Words.pgrEnds(of.interval()))));
+    below.add("after %.0f %%".formatted(100 * state.trained()));
+    return percent(state.accuracy(), below);
   }
 
   private static Section saliency(Findings findings, Saliency saliency) {
@@ -75,7 +74,7 @@ final class AnalysisSections {
           new SectionRow(
               "probe of student, " + after.method(),
               List.of(
-                  percent(after.accuracy(), ""),
+                  percent(after.accuracy(), List.of()),
                   points(after.gain()),
                   points(after.aboveStudent()))));
     }
@@ -83,7 +82,7 @@ final class AnalysisSections {
     return new Section(
         "What the features hold",
         "Linear probes on gold labels of the supervise half, which no student was trained on: on the features of the pretrained model, and on those of each student after its weak labels (arXiv 2312.09390, section 5.2.2).",
-        List.of("model", "accuracy", "above the pretrained model's probe", "above its student"),
+        List.of("accuracy", "above the pretrained model's probe", "above its student"),
         rows);
   }
 
@@ -93,17 +92,20 @@ final class AnalysisSections {
     rows.add(
         new SectionRow(
             "shown weak labels",
-            List.of(percent(found.weak(), ""), percent(found.agreement(), ""), Cell.EMPTY)));
+            List.of(
+                percent(found.weak(), List.of()),
+                percent(found.agreement(), List.of()),
+                Cell.EMPTY)));
     rows.add(
         new SectionRow(
             "shown gold labels",
-            List.of(percent(found.gold(), ""), Cell.EMPTY, points(found.lost()))));
+            List.of(percent(found.gold(), List.of()), Cell.EMPTY, points(found.lost()))));
     rows.add(plain("ceiling", findings.ceiling()));
     return new Section(
         "What the strong model says untrained",
         "The pretrained model, shown %s with labels in a prompt, names the class whose word it finds likeliest (arXiv 2312.09390, section 5.2.1). The same rows are shown with gold and with weak labels."
             .formatted(Words.counted(found.shots(), "row")),
-        List.of("model", "accuracy", "agrees with weak labels", "above weak labels shown"),
+        List.of("accuracy", "agrees with weak labels", "above weak labels shown"),
         rows);
   }
 
@@ -112,16 +114,16 @@ final class AnalysisSections {
   }
 
   private static SectionRow plain(String name, Estimate accuracy) {
-    return new SectionRow(name, List.of(percent(accuracy, ""), Cell.EMPTY, Cell.EMPTY));
+    return new SectionRow(name, List.of(percent(accuracy, List.of()), Cell.EMPTY, Cell.EMPTY));
   }
 
-  private static Cell percent(Estimate of, String below) {
+  private static Cell percent(Estimate of, List<String> below) {
     return new Cell(Words.percent(of.value()), Words.ends(of.interval()), below);
   }
 
   private static Cell points(Estimate of) {
     String points = Words.points(of.value()).replace(" points", "");
-    return new Cell((of.value() > 0 ? "+" : "") + points, Words.ends(of.interval()), "");
+    return new Cell((of.value() > 0 ? "+" : "") + points, Words.ends(of.interval()), List.of());
   }
 
   private static String name(Role role, String method) {

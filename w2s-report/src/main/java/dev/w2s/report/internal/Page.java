@@ -105,6 +105,8 @@ public record Page(
       String wrongInterval) {}
 
   /// A table with a heading and a few words.
+  ///
+  /// @param header headings behind that of the models
   public record Section(String title, String words, List<String> header, List<SectionRow> rows) {
     public Section {
       header = List.copyOf(header);
@@ -123,10 +125,14 @@ public record Page(
   ///
   /// @param value the number
   /// @param ends its interval
-  /// @param below what stands under it
-  public record Cell(String value, String ends, String below) {
+  /// @param below the lines that stand under it
+  public record Cell(String value, String ends, List<String> below) {
     /// Nothing.
-    public static final Cell EMPTY = new Cell("", "", "");
+    public static final Cell EMPTY = new Cell("", "", List.of());
+
+    public Cell {
+      below = List.copyOf(below);
+    }
   }
 
   /// The rows on which a student and the weak labels differ most.

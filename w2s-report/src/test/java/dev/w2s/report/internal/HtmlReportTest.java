@@ -93,7 +93,7 @@ class HtmlReportTest {
     assertThat(page(Samples.analysed(), Samples.BACKGROUND))
         .contains("What it costs to train to the end", "best, by an oracle")
         .contains("79.0 % <span class=\"ends\">[77.8, 80.3]</span>")
-        .contains("PGR 62 % [51, 75], after 60 %")
+        .contains(">PGR 62 % [51, 75]</span><span class=\"what\">after 60 %</span>")
         .contains("+4.0 <span class=\"ends\">[2.9, 5.2]</span>")
         .contains("What the features hold", "probe of the pretrained model")
         .contains("+10.0 <span class=\"ends\">[8.1, 11.7]</span>");

@@ -26,6 +26,7 @@ public final class Routes {
   private final Watcher watcher;
   private final Restarts restarts;
   private final PlanTexts plans = new PlanTexts();
+  private final LookTexts looks = new LookTexts();
   private final Semaphore places = new Semaphore(MOST_WATCHERS);
 
   public Routes(Store store, Watcher watcher, Restarts restarts) {
@@ -39,7 +40,7 @@ public final class Routes {
     for (Map.Entry<String, PageFile> file : PageFile.ALL.entrySet()) {
       jex.get(file.getKey(), file.getValue()::write);
     }
-    jex.get("/api/studies", request -> json(request, PageJson.studies(watcher.last())));
+    jex.get("/api/studies", request -> json(request, looks.studies(watcher.last())));
     jex.get("/api/studies/{study}", this::plan);
     jex.post("/api/studies/{study}/stop", this::stop);
     jex.post("/api/studies/{study}/go-on", this::goOn);
@@ -73,8 +74,18 @@ public final class Routes {
   private void plan(Context request) {
     study(request.pathParam("study"))
         .ifPresentOrElse(
-            study -> json(request, plans.of(study)),
+            study -> write(request, plans.of(study)),
             () -> refuse(request, 404, "there is no such study"));
+  }
+
+  private static void write(Context request, PlanTexts.Written plan) {
+    String understood = request.header("Accept-Encoding");
+    boolean zipped = understood != null && understood.contains("gzip");
+    request.contentType("application/json");
+    if (zipped) {
+      request.header("Content-Encoding", "gzip");
+    }
+    request.write(zipped ? plan.zipped() : plan.plain());
   }
 
   private void stop(Context request) {
@@ -133,23 +144,24 @@ public final class Routes {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality")
   private void send(SseClient client, String study) throws InterruptedException {
     String shortly = "";
     String closely = "";
     Look look = watcher.last();
     while (!client.terminated() && !watcher.isClosed()) {
-      String studies = PageJson.studies(look);
+      String studies = looks.studies(look);
       if (!studies.equals(shortly)) {
         client.sendEvent("studies", studies);
         shortly = studies;
       }
-      String progress = look.study(study).map(PageJson::progress).orElse("");
+      String progress = looks.progress(look, study);
       if (!progress.equals(closely)) {
         client.sendEvent("progress", progress);
         closely = progress;
       }
       Look next = watcher.next(look, PULSE);
-      if (next.equals(look)) {
+      if (next == look) {
         client.sendComment("still here");
       }
       look = next;
