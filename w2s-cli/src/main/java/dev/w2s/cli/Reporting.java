@@ -2,6 +2,7 @@ package dev.w2s.cli;
 
 import dev.w2s.data.Example;
 import dev.w2s.finding.Findings;
+import dev.w2s.finding.KeptAnswers;
 import dev.w2s.finding.Overview;
 import dev.w2s.problem.IoFailure;
 import dev.w2s.report.Background;
@@ -45,7 +46,11 @@ final class Reporting {
   /// What a finished study says.
   static Findings findings(Plan plan, Kept kept) {
     List<Example> test = kept.test(plan);
-    return Findings.of(plan, kept::predictions, test, kept.furtherTests(plan))
+    return Findings.of(
+            plan,
+            new KeptAnswers(kept::predictions, kept::states, kept::validation),
+            test,
+            kept.furtherTests(plan))
         .withWritten(kept::answers, test);
   }
 

@@ -3,6 +3,7 @@ package dev.w2s.cli;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.serve.Address;
 import dev.w2s.serve.StoreServer;
+import dev.w2s.store.Store;
 import java.io.PrintWriter;
 import java.security.SecureRandom;
 import java.util.Base64;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Spec;
     name = "serve",
     description = {
       "Serves a live page of a store: studies, their steps, how far they are, their reports.",
-      "It reads the store alone, and shows what any process runs on it."
+      "It reads the store alone, and shows what any process runs on it. From the page, a run can be stopped and gone on with."
     })
 final class ServeCommand implements Callable<Integer> {
   private static final int TOKEN_BYTES = 18;
@@ -51,11 +52,16 @@ final class ServeCommand implements Callable<Integer> {
           "What a browser has to bring once (default: none, or a new one where other machines reach the page).")
   private @Nullable String token;
 
+  @Option(
+      names = "--watch-only",
+      description = "Starts nothing: a run that was stopped is gone on with from a terminal alone.")
+  private boolean watchOnly;
+
   @Override
   public Integer call() throws InterruptedException {
     PrintWriter screen = spec.commandLine().getOut();
     Address address = address();
-    try (StoreServer server = StoreServer.start(storeOptions.view(), address)) {
+    try (StoreServer server = started(address)) {
       String query = address.token().isEmpty() ? "" : "?token=" + address.token();
       screen.println("serving " + storeOptions.folder() + " at " + server.url() + query);
       screen.println("Ctrl-C ends it; studies that run go on");
@@ -63,6 +69,13 @@ final class ServeCommand implements Callable<Integer> {
       new CountDownLatch(1).await();
     }
     return CommandLine.ExitCode.OK;
+  }
+
+  private StoreServer started(Address address) {
+    Store store = storeOptions.view();
+    return watchOnly
+        ? StoreServer.start(store, address)
+        : StoreServer.start(store, address, Relaunch::command);
   }
 
   private Address address() {

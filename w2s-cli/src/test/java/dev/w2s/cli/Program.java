@@ -69,6 +69,16 @@ final class Program {
 
   /// Starts a command in a JVM of its own, with the options that the launcher gives.
   static Started start(Path log, Object... arguments) throws IOException {
+    ProcessBuilder builder =
+        new ProcessBuilder(command(texts(arguments)))
+            .redirectErrorStream(true)
+            .redirectOutput(log.toFile());
+    builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+    return new Started(builder.start(), log);
+  }
+
+  /// The command that starts such a JVM.
+  static List<String> command(List<String> arguments) {
     List<String> command =
         new ArrayList<>(
             List.of(
@@ -81,11 +91,8 @@ final class Program {
                 "-cp",
                 System.getProperty("java.class.path"),
                 Main.class.getName()));
-    command.addAll(texts(arguments));
-    ProcessBuilder builder =
-        new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
-    builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
-    return new Started(builder.start(), log);
+    command.addAll(arguments);
+    return command;
   }
 
   private static List<String> texts(Object... arguments) {

@@ -3,33 +3,39 @@ package dev.w2s.finding;
 import dev.w2s.measure.Estimate;
 import java.util.List;
 import java.util.Objects;
+import java.util.Optional;
 
 /// What kept predictions show beyond the main numbers.
 ///
 /// @param slices accuracy by kinds of test rows
 /// @param predictors of each method, in the study's order
 /// @param disputes test rows on which student and weak labels differ most
+/// @param curves of the roles that kept states of their trainings; none where the study asks for
+///   none
+/// @param saliency what linear probes say; empty where the study asks for none
+/// @param fewShot what the strong model says untrained; empty where the study does not ask
 /// @param written test rows with what was written to them; none where answers are not written
 public record Analyses(
     List<Slice> slices,
     List<GainPredictor> predictors,
     List<Dispute> disputes,
+    List<TrainingCurve> curves,
+    Optional<Saliency> saliency,
+    Optional<FewShot> fewShot,
     List<WrittenRow> written) {
   public Analyses {
     slices = List.copyOf(slices);
     predictors = List.copyOf(predictors);
     disputes = List.copyOf(disputes);
+    curves = List.copyOf(curves);
+    Objects.requireNonNull(saliency, "saliency");
+    Objects.requireNonNull(fewShot, "fewShot");
     written = List.copyOf(written);
-  }
-
-  /// Of a task whose answers are not written.
-  public Analyses(List<Slice> slices, List<GainPredictor> predictors, List<Dispute> disputes) {
-    this(slices, predictors, disputes, List.of());
   }
 
   /// The same with written answers to read.
   Analyses withWritten(List<WrittenRow> rows) {
-    return new Analyses(slices, predictors, disputes, rows);
+    return new Analyses(slices, predictors, disputes, curves, saliency, fewShot, rows);
   }
 
   /// How test rows are told apart.

@@ -59,9 +59,9 @@ public record Findings(
     further = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(further));
   }
 
-  /// How often a model was scored on the test rows.
+  /// How often a model, or a state of one, was scored on the test rows.
   public int testEvaluations() {
-    return ledger.size();
+    return ledger.stream().mapToInt(Evaluation::states).sum();
   }
 
   /// Scores a study's kept predictions on the test rows, with the intervals of
@@ -78,7 +78,7 @@ public record Findings(
     return of(plan, predictions, test, new LinkedHashMap<>());
   }
 
-  /// The same, and on further test sets.
+  /// The same, and on further test sets, of a study that asks for no states of its trainings.
   ///
   /// @param further their rows, by the names that the plan has them under
   public static Findings of(
@@ -86,7 +86,18 @@ public record Findings(
       Function<StepKey, List<Prediction>> predictions,
       List<Example> test,
       SequencedMap<String, List<Example>> further) {
-    return new FindingsReader(plan, predictions, test, further).read();
+    return of(plan, KeptAnswers.of(predictions), test, further);
+  }
+
+  /// The same, with all that the study's steps kept.
+  ///
+  /// @param kept asked for the steps of the plan
+  public static Findings of(
+      Plan plan,
+      KeptAnswers kept,
+      List<Example> test,
+      SequencedMap<String, List<Example>> further) {
+    return new FindingsReader(plan, kept, test, further, true).read();
   }
 
   /// The same with answers to read, where the task's answers are written.
@@ -156,14 +167,16 @@ public record Findings(
   public record MethodComparison(
       String first, String second, Estimate difference, double p, double holm, McNemar mcNemar) {}
 
-  /// One look at the test rows.
+  /// One step that looked at the test rows.
   ///
-  /// @param step the evaluation
+  /// @param step the evaluation, or a training that kept its states
   /// @param of the training, or the file of labels, that answered
   /// @param title for people
   /// @param examples the step that made the rows
   /// @param rows test rows of the study; a file of labels may answer fewer
-  public record Evaluation(StepKey step, StepKey of, String title, StepKey examples, int rows) {}
+  /// @param states how many states of the model were scored: one, but for a training's curve
+  public record Evaluation(
+      StepKey step, StepKey of, String title, StepKey examples, int rows, int states) {}
 
   /// One seed: accuracies of weak labels, ceiling and students (in the order of the methods).
   public record SeedFinding(long seed, double weak, double ceiling, List<Double> students) {

@@ -1,7 +1,6 @@
 package dev.w2s.finding;
 
 import dev.w2s.data.Example;
-import dev.w2s.data.Prediction;
 import dev.w2s.finding.Analyses.Dispute;
 import dev.w2s.finding.Analyses.GainPredictor;
 import dev.w2s.finding.Findings.Evaluation;
@@ -26,6 +25,7 @@ import dev.w2s.study.StepKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
@@ -33,6 +33,9 @@ import java.util.stream.IntStream;
 /// Scores kept predictions.
 final class FindingsReader {
   private final Plan plan;
+  private final KeptAnswers kept;
+  private final boolean own;
+  private final TestAnswers answers;
   private final int testRows;
   private final List<Example> rows;
   private final int[] gold;
@@ -50,19 +53,23 @@ final class FindingsReader {
   private final SequencedMap<String, List<Example>> further;
   private final SequencedMap<String, Findings> onFurther = new LinkedHashMap<>();
 
+  /// @param own whether these are the task's own test rows: probes and states answer no others
   FindingsReader(
       Plan plan,
-      Function<StepKey, List<Prediction>> predictions,
+      KeptAnswers kept,
       List<Example> test,
-      SequencedMap<String, List<Example>> further) {
+      SequencedMap<String, List<Example>> further,
+      boolean own) {
     this.plan = plan;
+    this.kept = kept;
+    this.own = own;
     this.further = further;
     further.forEach((set, rows) ->
         onFurther.put(
             set,
-            new FindingsReader(plan.on(set), predictions, rows, new LinkedHashMap<>()).read()));
+            new FindingsReader(plan.on(set), kept, rows, new LinkedHashMap<>(), false).read()));
     testRows = test.size();
-    TestAnswers answers = new TestAnswers(plan, predictions, test);
+    answers = new TestAnswers(plan, kept.predictions(), test);
     rows = answers.rows();
     gold = answers.gold();
     weakAnswers = answers.weak();
@@ -110,7 +117,52 @@ final class FindingsReader {
       disputes.addAll(Disputes.of(method(m), rows, weakAnswers, student));
     }
     List<String> classes = plan.study().task().classes();
-    return new Analyses(Slices.of(rows, classes, roles), predictors, disputes);
+    return new Analyses(
+        Slices.of(rows, classes, roles),
+        predictors,
+        disputes,
+        curves(),
+        saliency(),
+        fewShot(),
+        List.of());
+  }
+
+  private List<TrainingCurve> curves() {
+    return own && plan.study().analyses().curve() > 0
+        ? new TrainingCurves(plan, kept, rows, weakAnswers, ceiling).all()
+        : List.of();
+  }
+
+  private Optional<Saliency> saliency() {
+    return own && plan.study().analyses().saliency()
+        ? Optional.of(new SaliencyReader(plan, answers, gold, students).read())
+        : Optional.empty();
+  }
+
+  private Optional<FewShot> fewShot() {
+    int shots = plan.study().analyses().shots();
+    if (!own || shots == 0) {
+      return Optional.empty();
+    }
+    Answers shownGold = shown(Plan.Shown::gold);
+    Answers shownWeak = shown(Plan.Shown::weak);
+    Outcomes ofGold = Outcomes.of(shownGold.labels(), gold);
+    Outcomes ofWeak = Outcomes.of(shownWeak.labels(), gold);
+    Outcomes same = Outcomes.agreement(shownWeak.labels(), weakAnswers.labels());
+    Resamples alone = Bootstrap.STANDARD.of(List.of(ofGold, ofWeak, same));
+    return Optional.of(
+        new FewShot(
+            shots,
+            alone.accuracy(ofGold),
+            alone.accuracy(ofWeak),
+            alone.difference(ofGold, ofWeak),
+            alone.accuracy(same)));
+  }
+
+  private Answers shown(Function<Plan.Shown, StepKey> which) {
+    return answers.of(
+        "a prompt",
+        plan.runs().stream().map(run -> which.apply(run.shown().orElseThrow())).toList());
   }
 
   private GainPredictor predictor(String method, List<float[][]> student, List<float[][]> said) {
@@ -222,11 +274,22 @@ final class FindingsReader {
   private List<Evaluation> ledger() {
     List<Evaluation> ledger = new ArrayList<>();
     for (PlannedStep planned : plan.steps()) {
-      if (planned.step() instanceof Step.Evaluate(StepKey of, Step.Data data, _)) {
-        ledger.add(new Evaluation(planned.key(), of, planned.title(), data.examples(), rows(data)));
-      }
+      look(planned).ifPresent(ledger::add);
     }
     return ledger;
+  }
+
+  private Optional<Evaluation> look(PlannedStep planned) {
+    if (planned.step() instanceof Step.Evaluate(StepKey of, Step.Data data, _)) {
+      return Optional.of(look(planned, of, data, 1));
+    }
+    return planned.step() instanceof Step.Finetune training && training.states() > 0
+        ? Optional.of(look(planned, planned.key(), training.data(), training.states()))
+        : Optional.empty();
+  }
+
+  private Evaluation look(PlannedStep planned, StepKey of, Step.Data data, int states) {
+    return new Evaluation(planned.key(), of, planned.title(), data.examples(), rows(data), states);
   }
 
   private int rows(Step.Data data) {

@@ -47,6 +47,7 @@ public record Pilot(int seeds, int rows, List<Contrast> contrasts) {
           "a pilot needs at least 2 seeds, to tell how much they differ, but study '%s' has 1; add a seed and run it, or say what to assume with --seed-sd and --disagree"
               .formatted(plan.study().name()));
     }
-    return new FindingsReader(plan, predictions, test, new LinkedHashMap<>()).pilot();
+    return new FindingsReader(plan, KeptAnswers.of(predictions), test, new LinkedHashMap<>(), false)
+        .pilot();
   }
 }

@@ -58,6 +58,13 @@ final class TestAnswers {
     return students;
   }
 
+  /// The answers of some steps, one for each seed.
+  ///
+  /// @param role for people
+  Answers of(String role, List<StepKey> keys) {
+    return new Answers(role, answers(keys));
+  }
+
   private List<Example> covered(List<Example> test) {
     List<Example> left = test;
     for (SeedRun run : plan.runs()) {

@@ -212,6 +212,12 @@ public final class Store {
     return RunFiles.read(studyFolders().resolve(study));
   }
 
+  /// Whether the latest run of a study was written by the user that this process belongs to; false
+  /// where a file does not say whose it is.
+  public boolean isOwnRun(String study) {
+    return RunFiles.isOwn(studyFolders().resolve(study));
+  }
+
   /// How far a step is that some process computes, or computed when it died; its newest lines.
   ///
   /// @param from how many of its lines are known already
@@ -247,6 +253,13 @@ public final class Store {
   public RunJournal journal(StudyRecord study, RunOrigin origin) {
     record(study);
     return RunJournal.of(studyFolders().resolve(study.name()), this::work, origin);
+  }
+
+  /// Where what a run said is kept that nobody sees in a terminal.
+  ///
+  /// @param study that was run here
+  public Path runLog(String study) {
+    return studyFolders().resolve(study).resolve("run.log");
   }
 
   private Path studyFolders() {

@@ -19,6 +19,8 @@ import java.util.Set;
 ///   section 4.3.1): the weak labels train the first model that the study passes through, its
 ///   labels the next, and so on to the strong one; each with a share of the transfer half of its
 ///   own, and each as this method says
+/// @param told whether the weak label of a row is written into the text that the student reads, so
+///   that imitation is trivial (arXiv 2312.09390)
 public record Method(
     String name,
     List<LabelTransform> labels,
@@ -27,7 +29,8 @@ public record Method(
     Optional<Stop> stop,
     Optional<Before> before,
     int rounds,
-    boolean bootstrap) {
+    boolean bootstrap,
+    boolean told) {
   private static final Set<String> ROLES = Set.of("weak", "ceiling");
 
   public Method {
@@ -58,12 +61,17 @@ public record Method(
       Optional<Tuning> tuning,
       Optional<Stop> stop,
       int rounds) {
-    this(name, labels, loss, tuning, stop, Optional.empty(), rounds, false);
+    this(name, labels, loss, tuning, stop, Optional.empty(), rounds, false, false);
   }
 
   /// A method that differs from finetuning on the weak labels in its loss alone.
   public Method(String name, Loss loss) {
     this(name, List.of(), loss, Optional.empty(), Optional.empty(), 1);
+  }
+
+  /// Its student, for people: `student (naive)`.
+  public String role() {
+    return "student (" + name + ")";
   }
 
   /// The recipe of its students.

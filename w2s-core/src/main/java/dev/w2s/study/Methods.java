@@ -52,6 +52,9 @@ public final class Methods {
       if (method.bootstrap()) {
         more.add("bootstrap: true");
       }
+      if (method.told()) {
+        more.add("told: true");
+      }
       return more;
     }
 
@@ -226,7 +229,8 @@ public final class Methods {
                       Optional.empty(),
                       Optional.empty(),
                       1,
-                      true)),
+                      true,
+                      false)),
               new Entry(
                   "Learn to tell the rows' texts first, without any labels, then finetune on the weak ones.",
                   "-sum log p(token), then CE(f, w)",
@@ -239,7 +243,22 @@ public final class Methods {
                       Optional.empty(),
                       Optional.of(Before.Generative.DEFAULT),
                       1,
+                      false,
                       false)),
+              new Entry(
+                  "Train on texts into which the weak label is written, to see what a student does that can imitate with no effort.",
+                  "CE(f, w); the text ends with: I think this is {label}. What do you think?",
+                  "arXiv 2312.09390",
+                  new Method(
+                      "trivial-imitation",
+                      List.of(),
+                      new Loss.CrossEntropy(),
+                      Optional.empty(),
+                      Optional.empty(),
+                      Optional.empty(),
+                      1,
+                      false,
+                      true)),
               tuned(
                   "lora",
                   "Train low-rank changes of the student alone.",

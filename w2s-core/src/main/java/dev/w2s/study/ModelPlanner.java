@@ -87,8 +87,26 @@ final class ModelPlanner {
     StepKey test = evaluate("test " + role, model, training, data);
     further.forEach((set, answers) ->
         answers.put(
-            test, evaluate("test %s on %s".formatted(role, set), model, training, data.on(set))));
+            test,
+            evaluate(
+                "test %s on %s".formatted(role, set), model, training, on(data, set, answers))));
     return test;
+  }
+
+  /// Rows with the test rows of a further test set, and what the weak labels say of those.
+  private static Step.Data on(Step.Data data, String set, Map<StepKey, StepKey> answers) {
+    Step.Data rows = data.on(set);
+    return rows.told()
+        .map(said -> rows.told(new Step.Said(said.labels(), answer(answers, said.test()))))
+        .orElse(rows);
+  }
+
+  private static StepKey answer(Map<StepKey, StepKey> answers, StepKey test) {
+    StepKey answer = answers.get(test);
+    if (answer == null) {
+      throw new IllegalStateException("the plan lacks the weak labels of a further test set");
+    }
+    return answer;
   }
 
   private StepKey evaluate(String what, StepKey model, ModelTraining training, Step.Data data) {
@@ -96,7 +114,8 @@ final class ModelPlanner {
     return steps.add(data, what, test);
   }
 
-  private StepKey train(String role, ModelTraining training) {
+  /// Trains a model.
+  StepKey train(String role, ModelTraining training) {
     return switch (training.recipe().tuning()) {
       case Tuning.Full full -> finetuned(role, training, Optional.empty());
       case Tuning.LowRank lowRank -> finetuned(role, training, Optional.empty());
@@ -135,7 +154,8 @@ final class ModelPlanner {
             training.data().seed(),
             body(training),
             probe,
-            training.drawn());
+            training.drawn(),
+            study.analyses().curve());
     return steps.add(training.data(), role, step);
   }
 

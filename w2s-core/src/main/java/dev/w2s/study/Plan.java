@@ -1,9 +1,13 @@
 package dev.w2s.study;
 
 import dev.w2s.study.internal.CanonicalStep;
+import java.util.Collections;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
+import java.util.SequencedMap;
 import java.util.stream.Collectors;
 
 /// All steps of a study, each after those it needs.
@@ -65,9 +69,40 @@ public record Plan(
   /// @param weak evaluation of the weak labels
   /// @param ceiling evaluation of the ceiling
   /// @param students evaluation of each student, in the order of the study's methods
-  public record SeedRun(long seed, StepKey weak, StepKey ceiling, List<StepKey> students) {
+  /// @param probes evaluations of linear probes; empty where the study asks for none
+  /// @param shown evaluations of the strong model that is only shown labelled rows; empty where the
+  ///   study asks for none
+  public record SeedRun(
+      long seed,
+      StepKey weak,
+      StepKey ceiling,
+      List<StepKey> students,
+      Optional<Probes> probes,
+      Optional<Shown> shown) {
     public SeedRun {
       students = List.copyOf(students);
+      Objects.requireNonNull(probes, "probes");
+      Objects.requireNonNull(shown, "shown");
+    }
+
+    /// A seed of a study without further analyses.
+    public SeedRun(long seed, StepKey weak, StepKey ceiling, List<StepKey> students) {
+      this(seed, weak, ceiling, students, Optional.empty(), Optional.empty());
+    }
+  }
+
+  /// Evaluations of the strong model that is shown rows with gold labels, and the same with weak
+  /// ones.
+  public record Shown(StepKey gold, StepKey weak) {}
+
+  /// Evaluations of linear probes on gold labels of the supervise half.
+  ///
+  /// @param before on features of the pretrained strong model
+  /// @param after on features of the students, by method; a student that is a probe itself, or that
+  ///   reads other texts, has none
+  public record Probes(StepKey before, SequencedMap<String, StepKey> after) {
+    public Probes {
+      after = Collections.unmodifiableSequencedMap(new LinkedHashMap<>(after));
     }
   }
 }

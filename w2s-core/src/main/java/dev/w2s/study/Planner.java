@@ -5,7 +5,6 @@ import dev.w2s.data.Share;
 import dev.w2s.data.Source;
 import dev.w2s.data.TestSet;
 import dev.w2s.problem.BadInputException;
-import dev.w2s.problem.Problem;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -70,16 +69,16 @@ public final class Planner {
 
   private static Plan plan(
       Study study, List<String> tests, ModelIndex index, Function<Source, String> fingerprints) {
-    Problems problems = new Problems();
+    LookUps lookUps = new LookUps();
     Map<ModelSpec, ModelFacts> models = new LinkedHashMap<>();
     for (ModelSpec model : models(study)) {
-      problems.collect(() -> models.put(model, index.facts(model)));
+      lookUps.collect(() -> models.put(model, index.facts(model)));
     }
     Map<Source, String> known = new LinkedHashMap<>();
     for (Source source : sources(study)) {
-      problems.collect(() -> known.put(source, fingerprints.apply(source)));
+      lookUps.collect(() -> known.put(source, fingerprints.apply(source)));
     }
-    problems.throwIfAny();
+    lookUps.throwIfAny();
     return new Planner(study, tests, models, source -> of(known, source)).plan();
   }
 
@@ -129,23 +128,39 @@ public final class Planner {
     Step.Said weak = supervisors.weak(data, study.weak());
     List<StepKey> students = new ArrayList<>();
     for (Method method : study.methods()) {
-      students.add(student(data, weak.labels(), method));
+      students.add(models.test(method.role(), student(data, weak, method)));
     }
+    StepKey ceiling = models.test("ceiling", models.ceiling(data));
     return new Plan.SeedRun(
-        data.seed(), weak.test(), models.test("ceiling", models.ceiling(data)), students);
+        data.seed(), weak.test(), ceiling, students, probes(data, weak), shown(data, weak));
   }
 
   private Intermediate strong() {
     return new Intermediate(study.strong(), study.strongRecipe());
   }
 
-  private StepKey student(Step.Data data, StepKey weakLabels, Method method) {
-    String role = "student (" + method.name() + ")";
+  private Optional<Plan.Probes> probes(Step.Data data, Step.Said weak) {
+    return GoldProbes.plan(
+        study,
+        of(facts, study.strong()),
+        data,
+        method -> models.train(method.role(), student(data, weak, method)),
+        steps);
+  }
+
+  private Optional<Plan.Shown> shown(Step.Data data, Step.Said weak) {
+    return FewShots.plan(study, of(facts, study.strong()), data, weak, steps);
+  }
+
+  /// The training of the strong model that a method ends in.
+  private ModelTraining student(Step.Data whole, Step.Said weak, Method method) {
+    String role = method.role();
+    Step.Data data = method.told() ? whole.told(weak) : whole;
     if (!method.bootstrap()) {
-      return models.test(role, student(role, data, weakLabels, method, strong()));
+      return student(role, data, weak.labels(), method, strong());
     }
     int links = study.through().size();
-    StepKey labels = weakLabels;
+    StepKey labels = weak.labels();
     for (int i = 0; i < links; i++) {
       Step.Data own = data.only(new Share(i, links + 1));
       String link = role + PlanSteps.at(own);
@@ -154,7 +169,7 @@ public final class Planner {
       labels = models.label(link, "labels of " + link, weaker, next);
     }
     Step.Data last = data.only(new Share(links, links + 1));
-    return models.test(role, student(role, last, labels, method, strong()));
+    return student(role, last, labels, method, strong());
   }
 
   /// A model that learns from weak labels as a method says.
@@ -203,23 +218,5 @@ public final class Planner {
       throw new IllegalStateException("the plan lacks " + key);
     }
     return value;
-  }
-
-  private static final class Problems {
-    private final List<Problem> found = new ArrayList<>();
-
-    void collect(Runnable lookUp) {
-      try {
-        lookUp.run();
-      } catch (BadInputException e) {
-        e.problems().stream().filter(problem -> !found.contains(problem)).forEach(found::add);
-      }
-    }
-
-    void throwIfAny() {
-      if (!found.isEmpty()) {
-        throw new BadInputException(found);
-      }
-    }
   }
 }

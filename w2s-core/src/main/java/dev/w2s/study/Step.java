@@ -18,7 +18,7 @@ public sealed interface Step {
   default List<StepKey> needs() {
     return switch (this) {
       case MakeExamples step -> List.of();
-      case Adapt step -> List.of(step.data().examples());
+      case Adapt step -> step.data().needs();
       case Finetune step ->
           needs(
               step.data(),
@@ -26,15 +26,15 @@ public sealed interface Step {
               joined(
                   step.body().stream(),
                   Stream.concat(step.probe().stream(), step.drawn().stream())));
-      case Embed step -> joined(Stream.of(step.data().examples()), step.body().stream());
+      case Embed step -> joined(step.data().needs().stream(), step.body().stream());
       case Probe step ->
           needs(
               step.data(),
               step.labels(),
               joined(Stream.of(step.features()), step.drawn().stream()));
       case Label step -> needs(step.data(), step.model(), step.beside());
-      case ImportLabels step -> List.of(step.data().examples());
-      case Draw step -> joined(Stream.of(step.data().examples()), step.answers().stream());
+      case ImportLabels step -> step.data().needs();
+      case Draw step -> joined(step.data().needs().stream(), step.answers().stream());
       case Combine step -> needs(step.data(), step.members());
       case Simulate step -> needs(step.data(), step.model().stream().toList());
       case Relabel step ->
@@ -42,6 +42,7 @@ public sealed interface Step {
               step.data(),
               step.labels(),
               joined(step.features().stream(), step.student().stream()));
+      case Shots step -> needs(step.data(), step.labels(), List.of());
       case Choose step -> needs(step.data(), step.labels(), step.trainings());
       case Evaluate step -> needs(step.data(), step.of(), step.beside());
     };
@@ -61,6 +62,7 @@ public sealed interface Step {
           Combine _,
           Simulate _,
           Relabel _,
+          Shots _,
           Evaluate _ ->
           false;
     };
@@ -71,21 +73,21 @@ public sealed interface Step {
   }
 
   private static List<StepKey> needs(Data data, Labels labels, List<StepKey> others) {
-    List<StepKey> needs = new ArrayList<>(List.of(data.examples()));
+    List<StepKey> needs = new ArrayList<>(data.needs());
     switch (labels) {
       case Labels.Gold gold -> {}
       case Labels.Weak weak -> needs.add(weak.from());
     }
     needs.addAll(others);
-    return List.copyOf(needs);
+    return needs.stream().distinct().toList();
   }
 
   private static List<StepKey> needs(Data data, StepKey model, List<StepKey> beside) {
-    return joined(Stream.of(data.examples(), model), beside.stream());
+    return joined(data.needs().stream(), Stream.concat(Stream.of(model), beside.stream()));
   }
 
   private static List<StepKey> needs(Data data, List<Said> said) {
-    List<StepKey> needs = new ArrayList<>(List.of(data.examples()));
+    List<StepKey> needs = new ArrayList<>(data.needs());
     said.forEach(one -> needs.addAll(List.of(one.labels(), one.test())));
     return List.copyOf(needs);
   }
@@ -109,6 +111,8 @@ public sealed interface Step {
   /// @param seed of the split of the halves
   /// @param share of the transfer half; empty for all of it
   /// @param test the further test set that the test rows are of; empty for the task's own
+  /// @param told the weak labels that are written into the texts of transfer, validation and test
+  ///   rows; empty for the texts as they are
   /// @param divided whether a share of the supervise half is held out: supervisors do not learn
   ///   from it
   record Data(
@@ -118,47 +122,70 @@ public sealed interface Step {
       long seed,
       Optional<Share> share,
       Optional<String> test,
+      Optional<Said> told,
       boolean divided) {
     public Data {
       Objects.requireNonNull(examples, "examples");
       Objects.requireNonNull(rows, "rows");
       Objects.requireNonNull(share, "share");
       Objects.requireNonNull(test, "test");
+      Objects.requireNonNull(told, "told");
     }
 
     /// Rows with the whole transfer half and the task's own test rows.
     public Data(StepKey examples, Rows rows, boolean balance, long seed) {
-      this(examples, rows, balance, seed, Optional.empty(), Optional.empty(), false);
+      this(
+          examples,
+          rows,
+          balance,
+          seed,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          false);
     }
 
     /// The same rows with one share of the transfer half.
     public Data only(Share part) {
-      return new Data(examples, rows, balance, seed, Optional.of(part), test, divided);
+      return new Data(examples, rows, balance, seed, Optional.of(part), test, told, divided);
     }
 
     /// The same rows with the whole transfer half.
     public Data whole() {
-      return new Data(examples, rows, balance, seed, Optional.empty(), test, divided);
+      return new Data(examples, rows, balance, seed, Optional.empty(), test, told, divided);
     }
 
     /// The same rows with the test rows of a further test set.
     public Data on(String set) {
-      return new Data(examples, rows, balance, seed, share, Optional.of(set), divided);
+      return new Data(examples, rows, balance, seed, share, Optional.of(set), told, divided);
     }
 
     /// The same rows with a share of the supervise half held out.
     Data dividing() {
-      return new Data(examples, rows, balance, seed, share, test, true);
+      return new Data(examples, rows, balance, seed, share, test, told, true);
     }
 
     /// The same rows with the whole supervise half.
     Data undivided() {
-      return new Data(examples, rows, balance, seed, share, test, false);
+      return new Data(examples, rows, balance, seed, share, test, told, false);
     }
 
     /// The same rows as with another seed: test rows depend on none.
     Data seeded(long other) {
-      return new Data(examples, rows, balance, other, share, test, divided);
+      return new Data(examples, rows, balance, other, share, test, told, divided);
+    }
+
+    /// The same rows with weak labels written into their texts.
+    public Data told(Said labels) {
+      return new Data(examples, rows, balance, seed, share, test, Optional.of(labels), divided);
+    }
+
+    /// The steps that the rows are made of.
+    List<StepKey> needs() {
+      return Stream.concat(
+              Stream.of(examples),
+              told.stream().flatMap(said -> Stream.of(said.labels(), said.test())))
+          .toList();
     }
   }
 
@@ -198,6 +225,9 @@ public sealed interface Step {
   /// @param body the [Adapt] step whose body it starts from; empty for the pretrained one
   /// @param probe the [Probe] step whose head it starts from; empty for a fresh head
   /// @param drawn the [Draw] step of the rows that are learnt from; empty for the whole part
+  /// @param states at how many points of the training its state answers the validation and the test
+  ///   rows, which its result then holds too; 0 for none. The weights are the same, and so is the
+  ///   key: a result that lacks them is completed by the same training once more
   record Finetune(
       Data data,
       Part part,
@@ -210,7 +240,8 @@ public sealed interface Step {
       long seed,
       Optional<StepKey> body,
       Optional<StepKey> probe,
-      Optional<StepKey> drawn)
+      Optional<StepKey> drawn,
+      int states)
       implements Step {
     public Finetune {
       Objects.requireNonNull(body, "body");
@@ -219,6 +250,33 @@ public sealed interface Step {
       if (recipe.learningRates().size() != 1 || recipe.tuning() instanceof Tuning.Probe) {
         throw new IllegalArgumentException("a finetuning needs one rate, and to train the body");
       }
+    }
+
+    /// A training of the pretrained body on a whole part, of which the last state alone is asked.
+    public Finetune(
+        Data data,
+        Part part,
+        Labels labels,
+        ModelSpec model,
+        String fingerprint,
+        Recipe recipe,
+        Loss loss,
+        int classes,
+        long seed) {
+      this(
+          data,
+          part,
+          labels,
+          model,
+          fingerprint,
+          recipe,
+          loss,
+          classes,
+          seed,
+          Optional.empty(),
+          Optional.empty(),
+          Optional.empty(),
+          0);
     }
   }
 
@@ -240,7 +298,7 @@ public sealed interface Step {
     }
   }
 
-  /// Computes the pooled vectors that a pretrained body gives the rows of one part. Result:
+  /// Computes the pooled vectors that a body gives the rows of one part. Result:
   /// `features.safetensors`, the tensor `features` `[N, H]` in the order of the split.
   ///
   /// @param data the rows
@@ -249,7 +307,8 @@ public sealed interface Step {
   /// @param fingerprint of the model's bytes
   /// @param maxTokens longer texts are truncated to so many tokens
   /// @param precision of matrix products
-  /// @param body the [Adapt] step whose body it is; empty for the pretrained one
+  /// @param body the [Adapt], [Finetune] or [Choose] step that left it; empty for the pretrained
+  ///   one
   record Embed(
       Data data,
       Part part,
@@ -261,6 +320,17 @@ public sealed interface Step {
       implements Step {
     public Embed {
       Objects.requireNonNull(body, "body");
+    }
+
+    /// Vectors of a pretrained body.
+    public Embed(
+        Data data,
+        Part part,
+        ModelSpec model,
+        String fingerprint,
+        int maxTokens,
+        Precision precision) {
+      this(data, part, model, fingerprint, maxTokens, precision, Optional.empty());
     }
   }
 
@@ -392,9 +462,37 @@ public sealed interface Step {
     }
   }
 
+  /// Draws rows of the transfer half that a decoder is shown, with their labels, before each row
+  /// that it is asked about. Result: `predictions.jsonl`, of the rows that are shown.
+  ///
+  /// @param data the rows
+  /// @param labels that the rows are shown with; the rows are the same whatever these are, but for
+  ///   those that have none
+  /// @param count how many
+  /// @param model the pretrained decoder
+  /// @param fingerprint of the model's bytes
+  /// @param precision of matrix products
+  /// @param seed of the draw
+  record Shots(
+      Data data,
+      Labels labels,
+      int count,
+      ModelSpec model,
+      String fingerprint,
+      Precision precision,
+      long seed)
+      implements Step {
+    public Shots {
+      if (count < 1) {
+        throw new IllegalArgumentException("count must be at least 1 but was " + count);
+      }
+    }
+  }
+
   /// Scores a trained model, or a file of labels, on the test rows. Result: `predictions.jsonl`.
   ///
-  /// @param of the [Finetune], [Probe], [Choose], [ImportLabels], [Combine] or [Simulate] step
+  /// @param of the [Finetune], [Probe], [Choose], [ImportLabels], [Combine], [Simulate] or [Shots]
+  ///   step
   /// @param beside what the model needs to answer, as in [Label]
   record Evaluate(StepKey of, Data data, List<StepKey> beside) implements Step {
     public Evaluate {

@@ -1,5 +1,6 @@
 package dev.w2s.study;
 
+import dev.w2s.data.Reading;
 import dev.w2s.data.Rows;
 import dev.w2s.data.Task;
 import dev.w2s.data.TestSet;
@@ -25,6 +26,7 @@ import java.util.Set;
 /// @param keepWeights whether finetuned weights stay in the store after their last use
 /// @param device what it is computed on where nobody says otherwise; part of no step's key
 /// @param trackers told, beside the report, what the steps measured; part of no step's key
+/// @param analyses what is looked into beyond the main numbers
 public record Study(
     String name,
     Task task,
@@ -38,7 +40,8 @@ public record Study(
     List<Long> seeds,
     boolean keepWeights,
     DeviceChoice device,
-    List<Tracker> trackers) {
+    List<Tracker> trackers,
+    StudyAnalyses analyses) {
   public Study {
     Objects.requireNonNull(task, "task");
     Objects.requireNonNull(rows, "rows");
@@ -46,6 +49,7 @@ public record Study(
     Objects.requireNonNull(strong, "strong");
     Objects.requireNonNull(strongRecipe, "strongRecipe");
     Objects.requireNonNull(device, "device");
+    Objects.requireNonNull(analyses, "analyses");
     tests = List.copyOf(tests);
     through = List.copyOf(through);
     methods = List.copyOf(methods);
@@ -71,13 +75,17 @@ public record Study(
     requireChain(through, methods);
     if (task.reading().answer().isWritten()) {
       WrittenAnswers.require(weak, through, strongRecipe, methods);
+      WrittenAnswers.require(analyses);
     }
+    requireHalf(rows, analyses);
+    requireCurves(strongRecipe, methods, analyses);
     requireTests(task, tests, weak);
+    requireOneText(task, methods);
     requireConfidence(task, weak);
   }
 
-  /// A study that passes through no other models, is scored on the test rows alone, and not
-  /// tracked.
+  /// A study that passes through no other models, is scored on the test rows alone, and neither
+  /// tracked nor looked into further.
   public Study(
       String name,
       Task task,
@@ -102,7 +110,8 @@ public record Study(
         seeds,
         keepWeights,
         device,
-        List.of());
+        List.of(),
+        StudyAnalyses.NONE);
   }
 
   /// A study to be filled in; what is left open has the defaults of a study file.
@@ -140,6 +149,23 @@ public record Study(
     }
   }
 
+  private static void requireHalf(Rows rows, StudyAnalyses analyses) {
+    if (analyses.saliency() && !rows.supervised()) {
+      throw new IllegalArgumentException(
+          "rows.supervised must be true where analyses hold saliency, whose probes learn the gold labels of that half, but was false");
+    }
+  }
+
+  private static void requireCurves(Recipe strong, List<Method> methods, StudyAnalyses analyses) {
+    boolean searched =
+        strong.searchesRate()
+            || methods.stream().anyMatch(method -> method.recipe(strong).searchesRate());
+    if (searched && analyses.curve() > 0) {
+      throw new IllegalArgumentException(
+          "analyses must not hold curve where learning-rate names several: which training a curve is of is not known before");
+    }
+  }
+
   private static void requireTests(Task task, List<String> tests, Supervisor weak) {
     List<String> known = task.tests().stream().map(TestSet::name).toList();
     for (String name : tests) {
@@ -158,6 +184,14 @@ public record Study(
     if (!tests.isEmpty() && !(weak instanceof Supervisor.Trained)) {
       throw new IllegalArgumentException(
           "tests must be empty where no model is the supervisor: other weak labels say nothing of further test sets");
+    }
+  }
+
+  private static void requireOneText(Task task, List<Method> methods) {
+    if (task.reading().answer() instanceof Reading.Answer.Comparison
+        && methods.stream().anyMatch(Method::told)) {
+      throw new IllegalArgumentException(
+          "told must be false where a task compares two texts: a label written into one of them would only mark that one");
     }
   }
 

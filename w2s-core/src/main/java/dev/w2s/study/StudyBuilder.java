@@ -38,6 +38,7 @@ public final class StudyBuilder {
   private boolean keepWeights;
   private DeviceChoice device = DeviceChoice.AUTO;
   private List<Tracker> trackers = List.of();
+  private StudyAnalyses analyses = StudyAnalyses.NONE;
 
   StudyBuilder(String name, Task task) {
     this.name = name;
@@ -158,6 +159,12 @@ public final class StudyBuilder {
     return this;
   }
 
+  /// What is looked into beyond the main numbers; nothing by default.
+  public StudyBuilder analyses(StudyAnalyses analyses) {
+    this.analyses = analyses;
+    return this;
+  }
+
   /// The study.
   ///
   /// @throws IllegalArgumentException where a value is missing or wrong
@@ -180,7 +187,8 @@ public final class StudyBuilder {
         seeds,
         keepWeights,
         device,
-        trackers);
+        trackers,
+        analyses);
   }
 
   private static List<Long> firstSeeds(int count) {

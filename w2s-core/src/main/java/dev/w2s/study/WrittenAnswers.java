@@ -19,9 +19,18 @@ final class WrittenAnswers {
     methods.forEach(method -> require(method, strong));
   }
 
+  /// @throws IllegalArgumentException where there are any
+  static void require(StudyAnalyses analyses) {
+    if (!analyses.equals(StudyAnalyses.NONE)) {
+      throw new IllegalArgumentException(
+          "analyses must name none where the task's answers are written: these are of classifiers");
+    }
+  }
+
   private static void require(Method method, Recipe strong) {
     boolean plain =
         method.loss() instanceof Loss.CrossEntropy
+            && !method.told()
             && method.labels().stream().allMatch(LabelTransform.ConfidenceFilter.class::isInstance);
     if (!plain) {
       throw new IllegalArgumentException(

@@ -55,6 +55,37 @@ class StoredFilesTest {
     }
   }
 
+  @Test
+  void statesOfATrainingComeBackBitForBit() {
+    TrainingStates states =
+        new TrainingStates(
+            List.of(3, 6),
+            6,
+            List.of(
+                new TrainingStates.Row("a", new float[][] {{.1f, .9f}, {1e-38f, 1}}),
+                new TrainingStates.Row("b \"x\"", new float[][] {{.5f, .5f}, {.3f, .7f}})));
+    Path file = folder.resolve("states-2.jsonl");
+    TrainingStateFiles.write(file, states);
+    TrainingStates read = TrainingStateFiles.read(file);
+    assertThat(read).usingRecursiveComparison().isEqualTo(states);
+    assertThat(read.at(1).getFirst().probabilities()).containsExactly(1e-38f, 1);
+  }
+
+  @Test
+  void statesThatLackAPointAreRefusedWithTheirRow() throws IOException {
+    Path file = folder.resolve("states-2.jsonl");
+    Files.writeString(
+        file,
+        """
+        {"rows":1,"steps":[3,6],"all":6}
+        {"id":"a","probabilities":[[0.1,0.9]]}
+        """);
+    assertThatThrownBy(() -> TrainingStateFiles.read(file))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("states-2.jsonl")
+        .hasMessageContaining("row 'a' has answers of 1 states in place of 2");
+  }
+
   private static float anyFloat(Random random) {
     float value = Float.intBitsToFloat(random.nextInt() & Integer.MAX_VALUE);
     return Float.isFinite(value) ? value : 0.5f;

@@ -61,10 +61,7 @@ final class SamplePlan {
               recipe(stop),
               new Loss.CrossEntropy(),
               2,
-              run.seed(),
-              Optional.empty(),
-              Optional.empty(),
-              Optional.empty());
+              run.seed());
       StepKey trained = key("trained", run.seed());
       steps.add(new PlannedStep(trained, training, List.of(), "seed " + run.seed() + ": ceiling"));
       List<StepKey> evaluations = new ArrayList<>(run.students());

@@ -10,6 +10,14 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class ExplainTest {
   @Test
+  void explainedAnalysesAreTheSameAnalyses() {
+    assertSame(
+        Fixtures.parse(
+            Fixtures.MINIMAL
+                + "methods: [{naive: {told: true}}]\nanalyses: {curve: 7, saliency: true, few-shot: 5}\n"));
+  }
+
+  @Test
   void explainedMinimalStudyIsTheSameStudy() {
     assertSame(Fixtures.parse(Fixtures.MINIMAL));
   }

@@ -47,6 +47,7 @@ class MethodsTest {
             "rounds",
             "bootstrap",
             "generative",
+            "trivial-imitation",
             "lora",
             "probe",
             "probe-then-full");

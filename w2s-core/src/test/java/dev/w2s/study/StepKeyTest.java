@@ -50,6 +50,13 @@ class StepKeyTest {
         change("more seeds", s -> s.seeds(2), NONE),
         change("kept weights", s -> s.keepWeights(true), NONE),
         change("device", s -> s.device(DeviceChoice.CUDA), NONE),
+        change("curve", s -> s.analyses(new StudyAnalyses(10, false)), NONE),
+        change("saliency", s -> s.analyses(new StudyAnalyses(0, true)), NONE),
+        change("few-shot", s -> s.analyses(new StudyAnalyses(0, false, 5)), NONE),
+        change(
+            "method that is told the labels",
+            s -> s.methods("naive", "confidence", "trivial-imitation"),
+            NONE),
         change("tf32", s -> s.training(r -> r.precision(Precision.TF32)), SEEDED),
         change("max-tokens", s -> s.training(r -> r.maxTokens(512)), SEEDED),
         change("name of the strong model", s -> s.strong("STRONG"), NONE),
@@ -229,10 +236,7 @@ class StepKeyTest {
             recipe,
             confidence(.5, .2).loss(),
             2,
-            3,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            3);
     String zeros = "0".repeat(64);
     assertThat(CanonicalStep.json(finetune))
         .isEqualTo(
@@ -315,10 +319,7 @@ class StepKeyTest {
             recipe,
             loss,
             classes,
-            3,
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty());
+            3);
     return CanonicalStep.json(step).replaceAll(".*\"loss\":(.*),\"model\".*", "$1");
   }
 

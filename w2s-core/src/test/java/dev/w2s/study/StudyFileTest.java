@@ -156,7 +156,7 @@ class StudyFileTest {
             "examples/study.yaml:8:11: unknown method 'naiv'; did you mean 'naive'?",
             "examples/study.yaml:8:17: a method is its name, or one name with its settings: {confidence: {alpha-max: 0.75}}",
             "examples/study.yaml:8:18: unknown key 'confidense'; did you mean 'confidence'?",
-            "examples/study.yaml:8:49: unknown key 'alpha'; known are: name, labels, alpha-max, warm-up, tuning, stop, before, rounds, bootstrap",
+            "examples/study.yaml:8:49: unknown key 'alpha'; known are: name, labels, alpha-max, warm-up, tuning, stop, before, rounds, bootstrap, told",
             "examples/study.yaml:9:31: unknown training.decay 'liner'; did you mean 'linear'?");
   }
 

@@ -5,6 +5,7 @@ import dev.w2s.data.Task;
 import dev.w2s.data.TaskCatalogue;
 import dev.w2s.data.TaskFile;
 import dev.w2s.finding.Findings;
+import dev.w2s.finding.KeptAnswers;
 import dev.w2s.hub.Hub;
 import dev.w2s.hub.HubProgress;
 import dev.w2s.model.Fetching;
@@ -125,7 +126,11 @@ public final class W2s {
         new EngineRunner(plan, models, kept, threads, device, CHECKPOINT_EVERY, stopped);
     RunListener heard = new JournalListener(journal, listener);
     journal.during(() -> new Executor(store, runner, this::provenance, heard, stopped).run(plan));
-    return Findings.of(plan, kept::predictions, kept.test(plan), kept.furtherTests(plan));
+    return Findings.of(
+        plan,
+        new KeptAnswers(kept::predictions, kept::states, kept::validation),
+        kept.test(plan),
+        kept.furtherTests(plan));
   }
 
   private Map<String, String> provenance() {

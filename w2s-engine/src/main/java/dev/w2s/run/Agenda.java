@@ -4,6 +4,7 @@ import dev.w2s.store.StepResult;
 import dev.w2s.store.Store;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
+import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
 import java.nio.file.Files;
 import java.util.ArrayList;
@@ -14,7 +15,8 @@ import java.util.SequencedMap;
 import java.util.Set;
 
 /// The steps of a plan that still have to be run: those without a result, and trainings whose
-/// weights were released though a step still asks for them.
+/// weights were released though a step still asks for them, or whose states the study asks for and
+/// their result lacks.
 public final class Agenda {
   private final Plan plan;
   private final Store store;
@@ -105,7 +107,15 @@ public final class Agenda {
   private boolean isAvailable(PlannedStep step) {
     Optional<StepResult> result = store.find(step.key());
     boolean weightsWanted = isTraining(step) && (plan.study().keepWeights() || isAskedFor(step));
-    return result.isPresent() && (!weightsWanted || hasWeights(step));
+    return result.isPresent()
+        && (!weightsWanted || hasWeights(step))
+        && hasStates(step, result.get());
+  }
+
+  private static boolean hasStates(PlannedStep step, StepResult result) {
+    return !(step.step() instanceof Step.Finetune training)
+        || training.states() == 0
+        || Files.exists(result.file(Artifact.states(training.states())));
   }
 
   private boolean isAskedFor(PlannedStep training) {

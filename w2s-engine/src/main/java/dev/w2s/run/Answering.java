@@ -41,12 +41,14 @@ final class Answering {
   private final Map<StepKey, Step> steps = new HashMap<>();
   private final Bodies bodies;
   private final Kept kept;
+  private final Prompting prompting;
   private final BooleanSupplier cancelled;
 
-  Answering(Plan plan, Models models, Kept kept, BooleanSupplier cancelled) {
+  Answering(Plan plan, Models models, Kept kept, Prompting prompting, BooleanSupplier cancelled) {
     plan.steps().forEach(planned -> steps.put(planned.key(), planned.step()));
     this.bodies = new Bodies(models, kept);
     this.kept = kept;
+    this.prompting = prompting;
     this.cancelled = cancelled;
   }
 
@@ -76,6 +78,7 @@ final class Answering {
       case Step.ImportLabels given -> taken(of, rows);
       case Step.Combine given -> taken(of, rows);
       case Step.Simulate given -> taken(of, rows);
+      case Step.Shots shots -> predictions(rows, prompting.answers(of, shots, rows, progress));
       case Step.MakeExamples s -> throw noModel(of);
       case Step.Adapt s -> throw noModel(of);
       case Step.Draw s -> throw noModel(of);

@@ -24,4 +24,9 @@ public final class Artifact {
   public static final String CURVE = "curve.jsonl";
 
   private Artifact() {}
+
+  /// What the states of a training at so many of its points said of validation and test rows.
+  static String states(int points) {
+    return "states-" + points + ".jsonl";
+  }
 }

@@ -22,6 +22,7 @@ public final class EngineRunner implements StepRunner {
   private final Probing probing;
   private final Relabelling relabelling;
   private final Answering answering;
+  private final Prompting prompting;
   private final Writing writing;
   private final Importing importing;
   private final Kept kept;
@@ -53,9 +54,10 @@ public final class EngineRunner implements StepRunner {
     this.device = device;
     adapting = new Adapting(models, kept, checkpointEvery, cancelled);
     finetuning = new Finetuning(models, kept, checkpointEvery, cancelled);
-    probing = new Probing(models, kept, cancelled);
+    probing = new Probing(plan, models, kept, cancelled);
     relabelling = new Relabelling(kept);
-    answering = new Answering(plan, models, kept, cancelled);
+    prompting = new Prompting(models, kept, cancelled);
+    answering = new Answering(plan, models, kept, prompting, cancelled);
     writing = new Writing(plan, models, kept, checkpointEvery, cancelled);
     this.kept = kept;
     importing = new Importing(kept);
@@ -90,6 +92,7 @@ public final class EngineRunner implements StepRunner {
       case Step.Simulate step -> supervising.simulate(step, claim);
       case Step.Relabel step -> started().relabelling.run(step, claim);
       case Step.Choose step -> started().answering.choose(step, claim, progress);
+      case Step.Shots step -> prompting.draw(step, claim);
       case Step.Evaluate step -> started().answering.evaluate(step, claim, progress);
     };
   }

@@ -69,6 +69,7 @@ public final class Exporter {
           case Step.Combine step -> throw noModel(training);
           case Step.Simulate step -> throw noModel(training);
           case Step.Relabel step -> throw noModel(training);
+          case Step.Shots step -> throw noModel(training);
           case Step.Evaluate step -> throw noModel(training);
         };
     return Stream.concat(Stream.of(training.key()), body).collect(Collectors.toSet());
@@ -108,6 +109,7 @@ public final class Exporter {
       case Step.ImportLabels step -> throw noModel(training);
       case Step.Combine step -> throw noModel(training);
       case Step.Simulate step -> throw noModel(training);
+      case Step.Shots step -> throw noModel(training);
       case Step.Relabel step -> throw noModel(training);
       case Step.Evaluate step -> throw noModel(training);
     };

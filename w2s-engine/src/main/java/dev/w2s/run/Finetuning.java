@@ -1,7 +1,10 @@
 package dev.w2s.run;
 
 import dev.w2s.data.Example;
+import dev.w2s.data.Part;
 import dev.w2s.data.Split;
+import dev.w2s.data.TrainingStateFiles;
+import dev.w2s.data.TrainingStates;
 import dev.w2s.model.LoadedModel;
 import dev.w2s.model.Models;
 import dev.w2s.store.Claim;
@@ -14,11 +17,14 @@ import dev.w2s.train.Trained;
 import dev.w2s.train.Trainer;
 import dev.w2s.train.Training;
 import dev.w2s.train.Validation;
+import dev.w2s.train.Watched;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /// Carries out [Step.Finetune].
 final class Finetuning {
@@ -39,15 +45,54 @@ final class Finetuning {
     try (LoadedModel model = bodies.load(step.model(), step.body());
         Classifier classifier = Classifier.of(model, outputs, step.recipe(), step.seed())) {
       step.probe().ifPresent(probe -> classifier.restoreHead(kept.weights(probe)));
+      List<Example> asked = asked(step);
       Trained trained =
           Trainer.of(training(step, model, outputs))
               .progress((done, all, loss) -> progress.at(done, all, words(loss)))
               .cancelledWhen(cancelled)
+              .watch(watched(step, asked, model, outputs))
               .checkpoints(claim.checkpoint(), checkpointEvery)
               .train(classifier);
       classifier.save(claim.output().resolve(Artifact.WEIGHTS));
+      if (step.states() > 0) {
+        TrainingStateFiles.write(
+            claim.output().resolve(Artifact.states(step.states())), states(asked, trained));
+      }
       return kept(trained, claim);
     }
+  }
+
+  /// The rows that the states of a training answer. A supervisor's validation rows lie in the half
+  /// that it must not see.
+  private List<Example> asked(Step.Finetune step) {
+    if (step.states() == 0) {
+      return List.of();
+    }
+    Split split = kept.split(step.data());
+    return step.part() == Part.SUPERVISE
+        ? split.test()
+        : Stream.concat(split.validation().stream(), split.test().stream()).toList();
+  }
+
+  private static Watched watched(
+      Step.Finetune step, List<Example> asked, LoadedModel model, Outputs outputs) {
+    return asked.isEmpty()
+        ? Watched.NONE
+        : new Watched(encoded(asked, model, step.recipe().maxTokens(), outputs), step.states());
+  }
+
+  private static TrainingStates states(List<Example> asked, Trained trained) {
+    List<Trained.State> states = trained.states();
+    List<TrainingStates.Row> rows = new ArrayList<>(asked.size());
+    for (int i = 0; i < asked.size(); i++) {
+      int row = i;
+      rows.add(
+          new TrainingStates.Row(
+              asked.get(i).id(),
+              states.stream().map(state -> state.probabilities()[row]).toArray(float[][]::new)));
+    }
+    return new TrainingStates(
+        states.stream().map(Trained.State::step).toList(), trained.steps(), rows);
   }
 
   /// Writes a training's curve, and says its numbers.

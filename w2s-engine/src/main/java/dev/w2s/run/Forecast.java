@@ -111,10 +111,17 @@ public final class Forecast {
       case Step.Draw s -> 0;
       case Step.Combine s -> 0;
       case Step.Simulate s -> 0;
+      case Step.Shots s -> 0;
       case Step.Probe s -> 0;
       case Step.Relabel s -> 0;
       case Step.Adapt s -> training(s.recipe(), s.model(), rows(s.data(), s.part()));
-      case Step.Finetune s -> training(s.recipe(), s.model(), rows(s.data(), s.part()));
+      case Step.Finetune s ->
+          training(s.recipe(), s.model(), rows(s.data(), s.part()))
+              + 2.0
+                  * s.states()
+                  * weights(s.model())
+                  * tokens(s.recipe().maxTokens())
+                  * (rows(s.data(), Part.VALIDATION) + rows(s.data(), Part.TEST));
       case Step.Embed s ->
           2.0 * weights(s.model()) * tokens(s.maxTokens()) * rows(s.data(), s.part());
       case Step.Label s ->
@@ -140,6 +147,10 @@ public final class Forecast {
   }
 
   private double predicting(StepKey model, double rows) {
+    PlannedStep asked = steps.get(model);
+    if (asked != null && asked.step() instanceof Step.Shots shots) {
+      return 2.0 * weights(shots.model()) * tokensPerRow * (shots.count() + 1) * rows;
+    }
     return finetuning(model)
         .map(training ->
             2.0 * weights(training.model()) * tokens(training.recipe().maxTokens()) * rows)

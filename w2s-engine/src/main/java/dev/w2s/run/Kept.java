@@ -10,8 +10,11 @@ import dev.w2s.data.Share;
 import dev.w2s.data.Split;
 import dev.w2s.data.Splitter;
 import dev.w2s.data.TestSet;
+import dev.w2s.data.TrainingStateFiles;
+import dev.w2s.data.TrainingStates;
 import dev.w2s.data.WrittenAnswer;
 import dev.w2s.data.WrittenAnswerFiles;
+import dev.w2s.label.TrivialImitation;
 import dev.w2s.problem.FailedException;
 import dev.w2s.store.Store;
 import dev.w2s.study.Plan;
@@ -23,6 +26,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.stream.Stream;
 
@@ -47,7 +51,31 @@ public final class Kept {
     Split split = data.divided() ? Splitter.divided(whole, all.classes().size()) : whole;
     Split shared =
         data.share().map(share -> Splitter.share(split, share, all.classes().size())).orElse(split);
-    return data.test().map(set -> tested(shared, all, set, data.rows())).orElse(shared);
+    Split rows = data.test().map(set -> tested(shared, all, set, data.rows())).orElse(shared);
+    return data.told().map(said -> told(rows, all.classes(), said)).orElse(rows);
+  }
+
+  /// The rows with the weak labels written into their texts; of the supervise half there are none.
+  private Split told(Split split, List<String> classes, Step.Said said) {
+    Map<String, String> names = new HashMap<>();
+    Stream.of(said.labels(), said.test())
+        .flatMap(key -> predictions(key).stream())
+        .forEach(label -> names.put(label.id(), classes.get(label.label())));
+    return new Split(
+        split.supervise(),
+        split.heldOut(),
+        told(split.transfer(), names),
+        told(split.validation(), names),
+        told(split.test(), names));
+  }
+
+  private static List<Example> told(List<Example> rows, Map<String, String> names) {
+    return rows.stream()
+        .map(row ->
+            Optional.ofNullable(names.get(row.id()))
+                .map(name -> TrivialImitation.written(row, name))
+                .orElse(row))
+        .toList();
   }
 
   private static Split tested(Split split, Examples all, String set, Rows rows) {
@@ -90,6 +118,7 @@ public final class Kept {
         .map(PlannedStep::step)
         .filter(Step.Evaluate.class::isInstance)
         .map(step -> ((Step.Evaluate) step).data())
+        .filter(data -> data.told().isEmpty())
         .findFirst()
         .orElseThrow(() -> new IllegalArgumentException("a plan evaluates at least one model"));
   }
@@ -107,6 +136,18 @@ public final class Kept {
   /// The rows that a step drew, in the order in which they were drawn.
   List<String> drawn(StepKey key) {
     return DrawnRows.read(file(key, Artifact.ROWS));
+  }
+
+  /// The validation rows of a step, with their gold labels.
+  public List<Example> validation(Step.Data data) {
+    return split(data).validation();
+  }
+
+  /// What the states of a training said of validation and test rows.
+  ///
+  /// @param points at how many points of it
+  public TrainingStates states(StepKey training, int points) {
+    return TrainingStateFiles.read(file(training, Artifact.states(points)));
   }
 
   Path weights(StepKey training) {

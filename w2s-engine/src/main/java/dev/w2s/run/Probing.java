@@ -1,10 +1,13 @@
 package dev.w2s.run;
 
 import dev.w2s.data.Example;
+import dev.w2s.model.Body;
 import dev.w2s.model.LoadedModel;
 import dev.w2s.model.Models;
 import dev.w2s.store.Claim;
+import dev.w2s.study.Plan;
 import dev.w2s.study.Step;
+import dev.w2s.study.StepKey;
 import dev.w2s.train.Classifier;
 import dev.w2s.train.Embedder;
 import dev.w2s.train.FrozenFeatures;
@@ -13,16 +16,19 @@ import dev.w2s.train.Probes;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
 /// Carries out [Step.Embed] and [Step.Probe].
 final class Probing {
+  private final Map<StepKey, Step> steps = new HashMap<>();
   private final Bodies bodies;
   private final Kept kept;
   private final BooleanSupplier cancelled;
 
-  Probing(Models models, Kept kept, BooleanSupplier cancelled) {
+  Probing(Plan plan, Models models, Kept kept, BooleanSupplier cancelled) {
+    plan.steps().forEach(planned -> steps.put(planned.key(), planned.step()));
     this.bodies = new Bodies(models, kept);
     this.kept = kept;
     this.cancelled = cancelled;
@@ -30,20 +36,61 @@ final class Probing {
 
   Map<String, Double> embed(Step.Embed step, Claim claim, StepProgress progress) {
     List<Example> rows = kept.split(step.data()).rows(step.part());
-    try (LoadedModel model = bodies.load(step.model(), step.body());
+    Outputs outputs = Outputs.of(kept.examples(step.data().examples()));
+    try (Standing standing = standing(step, outputs);
         FrozenFeatures features =
             Embedder.embed(
-                model.body(),
-                Finetuning.encoded(
-                    rows,
-                    model,
-                    step.maxTokens(),
-                    Outputs.of(kept.examples(step.data().examples()))),
+                standing.body(),
+                Finetuning.encoded(rows, standing.model(), step.maxTokens(), outputs),
                 step.precision(),
                 (done, all, loss) -> progress.at(done, all, ""),
                 cancelled)) {
       features.save(claim.output().resolve(Artifact.FEATURES));
       return Map.of("rows", (double) rows.size());
+    }
+  }
+
+  /// The body that is asked: as it was pretrained, or as a training left it.
+  private Standing standing(Step.Embed step, Outputs outputs) {
+    if (step.body().isPresent() && !(steps.get(step.body().get()) instanceof Step.Adapt)) {
+      return finetuned(step.body().get(), outputs);
+    }
+    return new Standing(bodies.load(step.model(), step.body()), Optional.empty());
+  }
+
+  private Standing finetuned(StepKey key, Outputs outputs) {
+    Step.Finetune training = training(key);
+    LoadedModel model = bodies.under(training);
+    Classifier classifier = null;
+    try {
+      classifier = Classifier.of(model, outputs, training.recipe(), training.seed());
+      classifier.restore(kept.weights(key));
+      return new Standing(model, Optional.of(classifier));
+    } catch (RuntimeException e) {
+      new Standing(model, Optional.ofNullable(classifier)).close();
+      throw e;
+    }
+  }
+
+  private Step.Finetune training(StepKey key) {
+    return switch (steps.get(key)) {
+      case Step.Finetune training -> training;
+      case Step.Choose choice -> training(choice.trainings().getFirst());
+      case null, default -> throw new IllegalArgumentException("step " + key + " trains no body");
+    };
+  }
+
+  /// A loaded model, and the classifier whose body is asked, where it was trained.
+  private record Standing(LoadedModel model, Optional<Classifier> classifier)
+      implements AutoCloseable {
+    Body body() {
+      return classifier.map(Classifier::body).orElseGet(model::body);
+    }
+
+    @Override
+    public void close() {
+      classifier.ifPresent(Classifier::close);
+      model.close();
     }
   }
 

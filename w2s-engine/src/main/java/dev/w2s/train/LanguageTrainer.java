@@ -79,6 +79,7 @@ public record LanguageTrainer(
               gradients,
               () -> 0, // never asked: the last state is kept
               (rows, all, loss) -> progress.advanced(rows, all, OptionalDouble.of(loss)),
+              Optional.empty(),
               checkpoints.map(place -> kept(place, parameters, goal)))
           .run();
     }

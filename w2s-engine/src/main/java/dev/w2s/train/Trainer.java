@@ -5,16 +5,19 @@ import dev.w2s.problem.CancelledException;
 import dev.w2s.problem.FailedException;
 import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;
+import dev.w2s.text.EncodedText;
 import dev.w2s.train.internal.BatchGradients;
 import dev.w2s.train.internal.Checkpoints;
 import dev.w2s.train.internal.Course;
 import dev.w2s.train.internal.Fingerprint;
 import dev.w2s.train.internal.FlatWeights;
 import dev.w2s.train.internal.Sequences;
+import dev.w2s.train.internal.States;
 import dev.w2s.train.internal.TokenBudget;
 import dev.w2s.train.internal.TrainingLoop;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
@@ -31,6 +34,7 @@ public final class Trainer {
   private BooleanSupplier cancelled = () -> false;
   private @Nullable Path folder;
   private Duration every = Duration.ofSeconds(30);
+  private Watched watched = Watched.NONE;
   private int tokensAtOnce;
 
   private Trainer(Training training) {
@@ -65,6 +69,13 @@ public final class Trainer {
   public Trainer checkpoints(Path checkpoints, Duration interval) {
     this.folder = checkpoints;
     this.every = interval;
+    return this;
+  }
+
+  /// Rows that the model is asked about on its way; none by default. What is trained stays the same
+  /// to the bit.
+  public Trainer watch(Watched rows) {
+    this.watched = rows;
     return this;
   }
 
@@ -117,19 +128,34 @@ public final class Trainer {
         new BatchGradients(classifier, training, tokensAtOnce, cancelled),
         () -> agreement(classifier),
         (rows, all, loss) -> progress.advanced(rows, all, OptionalDouble.of(loss)),
+        states(classifier),
         Optional.ofNullable(folder).map(place -> checkpoints(place, classifier)));
   }
 
   private Checkpoints checkpoints(Path place, Classifier classifier) {
     return new Checkpoints(
-        place, every, Fingerprint.of(training, classifier.parameters(), tokensAtOnce));
+        place, every, Fingerprint.of(training, watched, classifier.parameters(), tokensAtOnce));
+  }
+
+  private Optional<States> states(Classifier classifier) {
+    return watched.points() == 0
+        ? Optional.empty()
+        : Optional.of(
+            new States(
+                watched.points(),
+                watched.rows().size() / training.sequences(),
+                training.classes(),
+                () -> predicted(classifier, watched.rows())));
+  }
+
+  private float[][] predicted(Classifier classifier, List<EncodedText> rows) {
+    return Predictor.predict(
+        classifier, rows, training.recipe().precision(), Progress.NONE, cancelled);
   }
 
   private double agreement(Classifier classifier) {
     Validation validation = training.validation();
-    float[][] predicted =
-        Predictor.predict(
-            classifier, validation.rows(), training.recipe().precision(), Progress.NONE, cancelled);
+    float[][] predicted = predicted(classifier, validation.rows());
     int same = 0;
     for (int i = 0; i < predicted.length; i++) {
       same += largest(predicted[i]) == largest(validation.targets()[i]) ? 1 : 0;

@@ -11,6 +11,7 @@ import dev.w2s.store.Store;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
 import dev.w2s.study.Step;
+import dev.w2s.study.StudyAnalyses;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,8 +53,11 @@ class ExecutorTest {
     before.accept(step);
     ran.add(step.title());
     try {
-      if (step.step() instanceof Step.Finetune) {
+      if (step.step() instanceof Step.Finetune training) {
         Files.writeString(claim.output().resolve(Artifact.WEIGHTS), step.title());
+        if (training.states() > 0) {
+          Files.writeString(claim.output().resolve(Artifact.states(training.states())), "");
+        }
       } else {
         for (Path file : needed(step)) {
           Files.readString(file);
@@ -80,7 +84,28 @@ class ExecutorTest {
       case Step.Adapt s -> List.of();
       case Step.Draw s -> List.of();
       case Step.Choose s -> List.of();
+      case Step.Shots s -> List.of();
     };
+  }
+
+  @Test
+  void trainingsWhoseResultsLackTheirStatesRunOnceMore() {
+    run(Plans.standard());
+    ran.clear();
+    Plan curved = Plans.of(study -> study.analyses(new StudyAnalyses(3, false)));
+
+    run(curved);
+    assertThat(ran)
+        .containsExactly("seed 0: supervisor", "seed 0: student (naive)", "seed 0: ceiling");
+    assertThat(hasWeights(curved, "ceiling")).isFalse();
+
+    ran.clear();
+    run(curved);
+    run(Plans.standard());
+    assertThat(ran).isEmpty();
+
+    run(Plans.of(study -> study.analyses(new StudyAnalyses(2, false))));
+    assertThat(ran).as("another number of points").hasSize(3);
   }
 
   private Path weights(String hex) {

@@ -206,6 +206,75 @@ class TrainerTest {
     assertThat(done).doesNotHaveDuplicates().hasSizeBetween(6 - step, 6);
   }
 
+  @ParameterizedTest
+  @EnumSource(Stop.class)
+  void watchingChangesNoBit(Stop stop) {
+    Recipe recipe = recipe(2, 0.3, 1e-2, stop).toBuilder().ema(stop == Stop.LAST ? .5 : 0).build();
+    Training training = training(new Loss.CrossEntropy(), recipe, 5);
+    Classifier alone = classifier(5);
+    Trained expected = trainer(training).train(alone);
+    Classifier seen = classifier(5);
+    Trained watched = trainer(training).watch(new Watched(TinyBody.rows(ROWS), 3)).train(seen);
+
+    assertThat(weights(seen)).isEqualTo(weights(alone));
+    assertThat(watched.curve()).isEqualTo(expected.curve());
+    assertThat(watched.keptStep()).isEqualTo(expected.keptStep());
+    assertThat(watched.states()).extracting(Trained.State::step).containsExactly(2, 4, 6);
+    if (stop == Stop.LAST) {
+      assertThat(watched.states().getLast().probabilities()).isDeepEqualTo(predict(seen));
+    }
+    assertThat(watched.states().getFirst().probabilities())
+        .isNotEqualTo(watched.states().getLast().probabilities());
+  }
+
+  @Test
+  void aShortTrainingHasItsStatesSeveralTimes() {
+    Training training =
+        training(new Loss.CrossEntropy(), recipe(1, 0, 1e-2, Stop.LAST), 5); // 3 steps
+    Trained trained =
+        trainer(training).watch(new Watched(TinyBody.rows(4), 6)).train(classifier(5));
+    assertThat(trained.states()).extracting(Trained.State::step).containsExactly(1, 1, 2, 2, 3, 3);
+    assertThat(trained.states().get(1).probabilities())
+        .isDeepEqualTo(trained.states().getFirst().probabilities());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3, 4, 5, 6})
+  void killedAfterAnyStepItLacksNoState(int step) {
+    Training training = training(new Loss.CrossEntropy(), recipe(2, 0.3, 1e-2, Stop.LAST), 5);
+    Watched rows = new Watched(TinyBody.rows(ROWS), 6);
+    Trained expected = trainer(training).watch(rows).train(classifier(5));
+
+    AtomicInteger steps = new AtomicInteger();
+    Trainer killed =
+        trainer(training)
+            .watch(rows)
+            .checkpoints(folder, Duration.ZERO)
+            .progress((done, all, loss) -> {
+              if (steps.incrementAndGet() == step) {
+                throw new IllegalStateException("killed");
+              }
+            });
+    assertThatThrownBy(() -> killed.train(classifier(5))).hasMessage("killed");
+    Trained actual =
+        trainer(training).watch(rows).checkpoints(folder, Duration.ZERO).train(classifier(5));
+
+    assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
+  }
+
+  @Test
+  void checkpointOfATrainingThatWasNotWatchedIsNotUsed() {
+    Training training = training(new Loss.CrossEntropy(), recipe(2, 0.3, 1e-2, Stop.LAST), 5);
+    Watched rows = new Watched(TinyBody.rows(ROWS), 3);
+    Trained expected = trainer(training).watch(rows).train(classifier(5));
+    killAfter(4, training);
+
+    Trained actual =
+        trainer(training).watch(rows).checkpoints(folder, Duration.ZERO).train(classifier(5));
+
+    assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
+  }
+
   private void killAfter(int step, Training training) {
     AtomicInteger steps = new AtomicInteger();
     Progress killer =

@@ -12,6 +12,7 @@ import dev.w2s.finding.Analyses.By;
 import dev.w2s.finding.Analyses.Dispute;
 import dev.w2s.finding.Analyses.GainPredictor;
 import dev.w2s.finding.Analyses.Slice;
+import dev.w2s.finding.FewShot;
 import dev.w2s.finding.Findings;
 import dev.w2s.finding.Findings.Evaluation;
 import dev.w2s.finding.Findings.MethodComparison;
@@ -19,6 +20,8 @@ import dev.w2s.finding.Findings.Role;
 import dev.w2s.finding.Findings.RoleCalibration;
 import dev.w2s.finding.Findings.SeedFinding;
 import dev.w2s.finding.Findings.StudentFinding;
+import dev.w2s.finding.Saliency;
+import dev.w2s.finding.TrainingCurve;
 import dev.w2s.finding.WrittenRow;
 import dev.w2s.measure.Calibration;
 import dev.w2s.measure.Calibration.Bin;
@@ -84,18 +87,67 @@ public final class Samples {
     Findings clear = clear();
     SequencedMap<String, Findings> further = new LinkedHashMap<>();
     further.put("kitchen", clear);
+    return with(clear, clear.analyses(), further);
+  }
+
+  /// [#clear] with all further analyses: the student is best half way.
+  public static Findings analysed() {
+    Findings clear = clear();
+    Analyses plain = clear.analyses();
+    List<TrainingCurve> curves =
+        List.of(
+            SampleCurves.of(Role.WEAK, "", .60, .71, .70),
+            SampleCurves.of(Role.STUDENT, "naive", .61, .79, .75),
+            SampleCurves.of(Role.STUDENT, "confidence", .58, .76, .78),
+            SampleCurves.of(Role.CEILING, "", .66, .81, .84));
+    Saliency saliency =
+        new Saliency(
+            estimate(.7215, .7102, .7321),
+            List.of(
+                new Saliency.After(
+                    "naive",
+                    estimate(.8213, .8101, .8334),
+                    estimate(.0998, .0811, .1173),
+                    estimate(.0713, .0522, .0917)),
+                new Saliency.After(
+                    "confidence",
+                    estimate(.8044, .7925, .8152),
+                    estimate(.0829, .0633, .1017),
+                    estimate(.0244, .0061, .0432))));
+    FewShot fewShot =
+        new FewShot(
+            5,
+            estimate(.6812, .6633, .6991),
+            estimate(.6415, .6221, .6607),
+            estimate(.0397, .0212, .0584),
+            estimate(.6931, .6752, .7114));
+    return with(
+        clear,
+        new Analyses(
+            plain.slices(),
+            plain.predictors(),
+            plain.disputes(),
+            curves,
+            Optional.of(saliency),
+            Optional.of(fewShot),
+            List.of()),
+        clear.further());
+  }
+
+  private static Findings with(
+      Findings of, Analyses analyses, SequencedMap<String, Findings> further) {
     return new Findings(
-        clear.plan(),
-        clear.weak(),
-        clear.ceiling(),
-        clear.gap(),
-        clear.students(),
-        clear.seeds(),
-        clear.calibrations(),
-        clear.comparisons(),
-        clear.ledger(),
-        clear.analyses(),
-        clear.notes(),
+        of.plan(),
+        of.weak(),
+        of.ceiling(),
+        of.gap(),
+        of.students(),
+        of.seeds(),
+        of.calibrations(),
+        of.comparisons(),
+        of.ledger(),
+        analyses,
+        of.notes(),
         further);
   }
 
@@ -135,7 +187,14 @@ public final class Samples {
         clear.calibrations(),
         clear.comparisons(),
         clear.ledger(),
-        new Analyses(of.slices(), of.predictors(), of.disputes(), List.of(puzzle, question)),
+        new Analyses(
+            of.slices(),
+            of.predictors(),
+            of.disputes(),
+            of.curves(),
+            of.saliency(),
+            of.fewShot(),
+            List.of(puzzle, question)),
         clear.notes(),
         clear.further());
   }
@@ -261,7 +320,8 @@ public final class Samples {
             slice(By.DIFFICULTY, "0.25-0.50", students),
             slice(By.CLASS, classes.getFirst(), students),
             slice(By.GROUP, "g1", students));
-    return new Analyses(slices, predictors, disputes);
+    return new Analyses(
+        slices, predictors, disputes, List.of(), Optional.empty(), Optional.empty(), List.of());
   }
 
   private static Slice slice(By by, String name, List<StudentFinding> students) {
@@ -304,10 +364,11 @@ public final class Samples {
 
   private static Evaluation look(PlannedStep planned) {
     Step.Evaluate step = (Step.Evaluate) planned.step();
-    return new Evaluation(planned.key(), step.of(), planned.title(), step.data().examples(), 2_000);
+    return new Evaluation(
+        planned.key(), step.of(), planned.title(), step.data().examples(), 2_000, 1);
   }
 
-  private static Estimate estimate(double value, double low, double high) {
+  static Estimate estimate(double value, double low, double high) {
     return new Estimate(value, new Interval(low, high, .95), 2_000, 3);
   }
 

@@ -2,11 +2,13 @@ package dev.w2s.serve;
 
 import dev.w2s.problem.BadInputException;
 import dev.w2s.serve.internal.Gate;
+import dev.w2s.serve.internal.Restarts;
 import dev.w2s.serve.internal.Routes;
 import dev.w2s.serve.internal.Watcher;
 import dev.w2s.store.Store;
 import io.avaje.jex.Jex;
 import java.io.UncheckedIOException;
+import java.util.Optional;
 import java.util.logging.Level;
 import java.util.logging.Logger;
 
@@ -27,14 +29,27 @@ public final class StoreServer implements AutoCloseable {
     this.host = host;
   }
 
-  /// Starts to listen.
+  /// Starts to listen; runs can be stopped from the page, and none started.
   ///
   /// @throws BadInputException where it cannot listen there
   public static StoreServer start(Store store, Address address) {
+    return start(store, address, Optional.empty());
+  }
+
+  /// Starts to listen; runs that ended early can be gone on with from the page.
+  ///
+  /// @param launcher how this machine starts the program
+  /// @throws BadInputException where it cannot listen there
+  public static StoreServer start(Store store, Address address, RunLauncher launcher) {
+    return start(store, address, Optional.of(launcher));
+  }
+
+  private static StoreServer start(Store store, Address address, Optional<RunLauncher> launcher) {
     JEX.setLevel(Level.SEVERE);
-    Watcher watcher = Watcher.of(store);
+    Restarts restarts = new Restarts(store, launcher);
+    Watcher watcher = Watcher.of(store, restarts);
     Jex jex = Jex.create().filter(new Gate(address));
-    new Routes(store, watcher).addTo(jex);
+    new Routes(store, watcher, restarts).addTo(jex);
     try {
       jex.config(config -> config.host(address.host()).port(address.port()).health(false));
       return new StoreServer(jex.start(), watcher, address.host());

@@ -19,6 +19,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
+import java.util.zip.GZIPInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
@@ -61,6 +62,22 @@ class StoreServerTest {
       assertThat(result.at("/facts/loss").asDouble()).isEqualTo(0.5);
       assertThat(result.at("/curve/0/rows").asInt()).isEqualTo(8);
       assertThat(json(server, "/api/steps/" + SampleStore.key(2).hex()).isEmpty()).isTrue();
+    }
+  }
+
+  @Test
+  void planIsZippedForWhoUnderstandsThat() throws IOException, InterruptedException {
+    try (StoreServer server = start(SampleStore.with(temp, STUDY, 2));
+        HttpClient client = HttpClient.newHttpClient()) {
+      HttpRequest request =
+          HttpRequest.newBuilder(URI.create(server.url() + "api/studies/mine"))
+              .header("Accept-Encoding", "gzip, br")
+              .build();
+      var zipped = client.send(request, BodyHandlers.ofInputStream());
+      assertThat(zipped.headers().firstValue("Content-Encoding")).contains("gzip");
+      try (GZIPInputStream plain = new GZIPInputStream(zipped.body())) {
+        assertThat(JSON.readTree(plain)).isEqualTo(json(server, "/api/studies/mine"));
+      }
     }
   }
 

@@ -12,6 +12,7 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.UserPrincipal;
 import java.time.Instant;
 import java.util.Optional;
 import tools.jackson.core.JacksonException;
@@ -62,6 +63,20 @@ public final class RunFiles {
           Problem.in(file, "this journal of a run is damaged; delete it, no result depends on it"));
     } catch (IOException e) {
       throw IoFailure.of(e, file);
+    }
+  }
+
+  /// Whether the run was written by this process's user.
+  public static boolean isOwn(Path study) {
+    Path file = study.resolve(RUN);
+    try {
+      UserPrincipal own =
+          file.getFileSystem()
+              .getUserPrincipalLookupService()
+              .lookupPrincipalByName(System.getProperty("user.name"));
+      return Files.getOwner(file).equals(own);
+    } catch (IOException | UnsupportedOperationException unknown) {
+      return false;
     }
   }
 

@@ -47,6 +47,7 @@ public final class CanonicalStep {
   private static final int COMBINE = 1;
   private static final int SIMULATE = 1;
   private static final int RELABEL = 1;
+  private static final int SHOTS = 1;
   private static final int CHOOSE = 1;
   private static final int EVALUATE = 1;
 
@@ -107,6 +108,7 @@ public final class CanonicalStep {
                       "data", data(data)));
           case Step.Simulate simulate -> simulated(simulate);
           case Step.Relabel relabel -> relabel(relabel);
+          case Step.Shots shots -> shots(shots);
           case Step.Choose(List<StepKey> trainings, Step.Data data, Step.Labels labels) ->
               node(
                   "choose",
@@ -221,7 +223,9 @@ public final class CanonicalStep {
               long seed,
               Optional<StepKey> body,
               Optional<StepKey> probe,
-              Optional<StepKey> drawn) -> {
+              Optional<StepKey> drawn,
+              // The same weights with or without.
+              _) -> {
         Map<String, Object> node =
             node(
                 "finetune",
@@ -326,6 +330,30 @@ public final class CanonicalStep {
     };
   }
 
+  private static Map<String, Object> shots(Step.Shots step) {
+    return switch (step) {
+      case Step.Shots(
+              Step.Data data,
+              Step.Labels labels,
+              int count,
+              ModelSpec model,
+              String fingerprint,
+              Precision precision,
+              long seed) ->
+          node(
+              "shots",
+              SHOTS,
+              Map.of(
+                  "data", data(data),
+                  "labels", labels(labels),
+                  "count", count,
+                  "model", fingerprint,
+                  "layers", layers(model),
+                  "precision", lower(precision),
+                  "seed", seed));
+    };
+  }
+
   private static Object layers(ModelSpec model) {
     return model.layers().isEmpty() ? "all" : model.layers().getAsInt();
   }
@@ -346,6 +374,7 @@ public final class CanonicalStep {
               long seed,
               Optional<Share> share,
               Optional<String> test,
+              Optional<Step.Said> told,
               boolean divided) -> {
         Map<String, Object> node =
             new TreeMap<>(
@@ -359,6 +388,7 @@ public final class CanonicalStep {
                     "seed", seed));
         share.ifPresent(part -> node.put("share", part.index() + "/" + part.of()));
         test.ifPresent(set -> node.put("test-set", set));
+        told.ifPresent(said -> node.put("told", said(said)));
         if (divided) {
           node.put("held-out", Splitter.HELD_OUT.of());
         }

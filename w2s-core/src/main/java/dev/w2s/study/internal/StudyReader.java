@@ -13,6 +13,7 @@ import dev.w2s.study.Methods;
 import dev.w2s.study.Recipe;
 import dev.w2s.study.Stop;
 import dev.w2s.study.Study;
+import dev.w2s.study.StudyAnalyses;
 import dev.w2s.study.StudyFile;
 import dev.w2s.study.Supervisor;
 import dev.w2s.study.Tracker;
@@ -65,6 +66,8 @@ public final class StudyReader {
         map.at("device").text().map(DeviceChoice::named).or(DeviceChoice.AUTO);
     Field<List<Tracker>> trackers =
         map.at("track").listOrSingle(StudyReader::tracker).or(List.of());
+    Field<StudyAnalyses> analyses =
+        map.at("analyses").map(AnalysesSettings::read).or(StudyAnalyses.NONE);
     return map.build(() -> {
       List<StudyFile> files = new ArrayList<>();
       for (StudyGrid.Cell cell : models.value().grid(choices.value()).cells(name.value())) {
@@ -82,7 +85,8 @@ public final class StudyReader {
                 seeds.value(),
                 keepWeights.value(),
                 device.value(),
-                trackers.value());
+                trackers.value(),
+                analyses.value());
         files.add(new StudyFile(file, name.value(), cell.task().reference(), study));
       }
       return List.copyOf(files);
@@ -179,6 +183,7 @@ public final class StudyReader {
     Field<Optional<Before>> before = BeforeSettings.read(settings.at("before")).optional();
     Field<Integer> rounds = settings.at("rounds").integer(1).or(defaults.rounds());
     Field<Boolean> bootstrap = settings.at("bootstrap").truth().or(defaults.bootstrap());
+    Field<Boolean> told = settings.at("told").truth().or(defaults.told());
     return settings.build(() ->
         new Method(
             name.value(),
@@ -188,7 +193,8 @@ public final class StudyReader {
             stop.value().or(defaults::stop),
             before.value().or(defaults::before),
             rounds.value(),
-            bootstrap.value()));
+            bootstrap.value(),
+            told.value()));
   }
 
   private static Field<List<Long>> seeds(YamlValue value) {

@@ -265,9 +265,12 @@ public final class StudyWriter {
     yaml.value(3, "rounds", String.valueOf(method.rounds()));
     yaml.comment(3, "Whether a chain of models.through leads to the student.");
     yaml.value(3, "bootstrap", String.valueOf(method.bootstrap()));
+    yaml.comment(3, "Whether the weak label is written into the texts that the student reads.");
+    yaml.value(3, "told", String.valueOf(method.told()));
   }
 
   private void end() {
+    AnalysesSettings.write(yaml, study.analyses());
     yaml.blank();
     yaml.comment(0, "One whole repetition each; a single number n stands for 0 to n - 1.");
     yaml.value(0, "seeds", study.seeds().toString());

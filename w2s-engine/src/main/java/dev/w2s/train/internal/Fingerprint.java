@@ -5,6 +5,7 @@ import dev.w2s.text.EncodedText;
 import dev.w2s.train.LanguageTraining;
 import dev.w2s.train.Passage;
 import dev.w2s.train.Training;
+import dev.w2s.train.Watched;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -27,14 +28,20 @@ public final class Fingerprint {
   /// SHA-256 over recipe, loss, seed, rows, targets, micro-batches and the names and sizes of
   /// weights, in hex.
   ///
+  /// @param watched rows whose answers belong to the training's state
   /// @param tokenBudget tokens of a micro-batch
-  public static String of(Training training, Parameters parameters, int tokenBudget) {
+  public static String of(
+      Training training, Watched watched, Parameters parameters, int tokenBudget) {
     Fingerprint fingerprint = new Fingerprint();
     fingerprint.add(
         training.recipe() + " " + training.loss() + " " + training.seed() + " " + tokenBudget);
     parameters.names().forEach(name -> fingerprint.add(name + " " + parameters.get(name).numel()));
     fingerprint.add(training.rows(), training.targets());
     fingerprint.add(training.validation().rows(), training.validation().targets());
+    if (watched.points() > 0) {
+      fingerprint.add(watched.points() + " points");
+      watched.rows().forEach(fingerprint::add);
+    }
     return HexFormat.of().formatHex(fingerprint.digest.digest());
   }
 

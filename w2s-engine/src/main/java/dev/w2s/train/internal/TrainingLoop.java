@@ -32,6 +32,7 @@ public final class TrainingLoop {
   private final Optional<MovingAverage> average;
   private final DoubleSupplier agreement;
   private final Listener listener;
+  private final Optional<States> states;
   private final Optional<Checkpoints> checkpoints;
   private final int[] lengths;
   private final int stepsAnEpoch;
@@ -58,12 +59,14 @@ public final class TrainingLoop {
   /// owns what it allocates.
   ///
   /// @param agreement share of validation rows that the model as it is agrees with
+  /// @param states what is asked of the model on its way
   public TrainingLoop(
       Course course,
       FlatWeights flat,
       Gradients gradients,
       DoubleSupplier agreement,
       Listener listener,
+      Optional<States> states,
       Optional<Checkpoints> checkpoints) {
     Recipe recipe = course.recipe();
     this.course = course;
@@ -71,6 +74,7 @@ public final class TrainingLoop {
     this.gradients = gradients;
     this.agreement = agreement;
     this.listener = listener;
+    this.states = states;
     this.checkpoints = checkpoints;
     this.lengths = course.lengths();
     this.stepsAnEpoch = Math.ceilDiv(lengths.length, recipe.batch());
@@ -90,6 +94,7 @@ public final class TrainingLoop {
     try {
       while (true) {
         evaluateIfDue();
+        askIfDue();
         if (state.done() == steps) {
           break;
         }
@@ -157,13 +162,24 @@ public final class TrainingLoop {
   }
 
   private void evaluateIfDue() {
-    if (best == null || !evaluationDue()) {
-      return;
+    if (best != null && evaluationDue()) {
+      asKept(() -> evaluate(best));
     }
+  }
+
+  // Again after a checkpoint of the same step: to the same bits.
+  private void askIfDue() {
+    states
+        .filter(asked -> asked.due(state.done(), steps))
+        .ifPresent(asked -> asKept(() -> asked.take(state.done(), steps)));
+  }
+
+  /// Does something while the model computes with the weights that would be kept now.
+  private void asKept(Runnable work) {
     if (average.isPresent()) {
-      average.get().during(() -> evaluate(best));
+      average.get().during(work);
     } else {
-      evaluate(best);
+      work.run();
     }
   }
 
@@ -192,10 +208,22 @@ public final class TrainingLoop {
   private Trained finish() {
     if (best == null) {
       average.ifPresent(kept -> flat.copyFrom(kept.tensor()));
-      return new Trained(steps, steps, state.curve());
+      return new Trained(steps, steps, state.curve(), said());
     }
     flat.copyFrom(best);
-    return new Trained(steps, state.bestStep(), state.curve());
+    return new Trained(steps, state.bestStep(), state.curve(), said());
+  }
+
+  private List<Trained.State> said() {
+    List<Trained.State> all = new ArrayList<>();
+    for (States asked : states.stream().toList()) {
+      int[] at = asked.at(steps).toArray();
+      float[][][] said = asked.said();
+      for (int point = 0; point < at.length; point++) {
+        all.add(new Trained.State(at[point], said[point]));
+      }
+    }
+    return all;
   }
 
   private int[] batch(int step) {
@@ -218,6 +246,7 @@ public final class TrainingLoop {
       tensors.add(best);
     }
     tensors.addAll(gradients.tensors());
+    states.ifPresent(asked -> tensors.add(asked.tensor()));
     return tensors;
   }
 

@@ -55,12 +55,14 @@ public final class HtmlReport {
         figures,
         Figure.script(figures),
         PageResource.drawing(),
+        AnalysisSections.of(findings),
         DisputeRows.of(findings),
         written,
         findings.students().stream().map(StudentFinding::method).toList(),
         findings.seeds().stream().map(HtmlReport::seed).toList(),
         findings.notes().stream().map(Pages::unbroken).toList(),
         Protocol.of(findings).stream().map(Pages::unbroken).toList(),
+        Words.count(findings.testEvaluations()),
         ledger(),
         background.explained(),
         background.studyFile(),
@@ -161,7 +163,7 @@ public final class HtmlReport {
     return findings.ledger().stream()
         .map(look ->
             new LedgerRow(
-                look.title(),
+                look.title() + (look.states() > 1 ? ", %d states".formatted(look.states()) : ""),
                 background.finished().getOrDefault(look.step(), ""),
                 look.step().brief()))
         .toList();

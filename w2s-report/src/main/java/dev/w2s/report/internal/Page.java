@@ -20,13 +20,15 @@ import java.util.List;
 /// @param figures that are drawn
 /// @param figureData what draws them
 /// @param drawing the scripts
+/// @param sections what was looked into beyond the main numbers
 /// @param disputes rows to read, by method
 /// @param written answers to read
 /// @param methods headings of the students' columns, by seed
 /// @param seeds one row for each seed
 /// @param notes what a reader must know
 /// @param protocol in words
-/// @param ledger evaluations on the test rows
+/// @param evaluations how often a model was scored on the test rows
+/// @param ledger which steps did so
 /// @param explained the study with its defaults
 /// @param studyFile the study as written
 /// @param provenance how it came to be
@@ -45,12 +47,14 @@ public record Page(
     List<Figure> figures,
     String figureData,
     String drawing,
+    List<Section> sections,
     List<DisputeGroup> disputes,
     WrittenSheet written,
     List<String> methods,
     List<SeedRow> seeds,
     List<String> notes,
     List<String> protocol,
+    String evaluations,
     List<LedgerRow> ledger,
     String explained,
     String studyFile,
@@ -63,6 +67,7 @@ public record Page(
     calibrations = List.copyOf(calibrations);
     comparisons = List.copyOf(comparisons);
     figures = List.copyOf(figures);
+    sections = List.copyOf(sections);
     disputes = List.copyOf(disputes);
     methods = List.copyOf(methods);
     seeds = List.copyOf(seeds);
@@ -100,6 +105,37 @@ public record Page(
       String rightInterval,
       String whereWrong,
       String wrongInterval) {}
+
+  /// A table with a heading and a few words.
+  ///
+  /// @param header headings behind that of the models
+  public record Section(String title, String words, List<String> header, List<SectionRow> rows) {
+    public Section {
+      header = List.copyOf(header);
+      rows = List.copyOf(rows);
+    }
+  }
+
+  /// One line of it.
+  public record SectionRow(String name, List<Cell> cells) {
+    public SectionRow {
+      cells = List.copyOf(cells);
+    }
+  }
+
+  /// One cell; what does not apply is empty.
+  ///
+  /// @param value the number
+  /// @param ends its interval
+  /// @param below the lines that stand under it
+  public record Cell(String value, String ends, List<String> below) {
+    /// Nothing.
+    public static final Cell EMPTY = new Cell("", "", List.of());
+
+    public Cell {
+      below = List.copyOf(below);
+    }
+  }
 
   /// The rows on which a student and the weak labels differ most.
   ///

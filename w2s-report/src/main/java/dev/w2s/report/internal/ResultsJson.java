@@ -156,6 +156,7 @@ public final class ResultsJson {
     seeds(root.putArray("seeds"));
     slices(root.putArray("slices"));
     disputes(root.putArray("disputes"));
+    AnalysesJson.write(root, findings.analyses());
     WrittenJson.put(findings.analyses().written(), root);
     findings.notes().forEach(root.putArray("notes")::add);
     further(root.putArray("furtherTests"));
@@ -309,6 +310,7 @@ public final class ResultsJson {
       node.put("of", look.of().hex());
       node.put("examples", look.examples().hex());
       node.put("rows", look.rows());
+      node.put("states", look.states());
     }
   }
 
@@ -319,7 +321,7 @@ public final class ResultsJson {
     }
   }
 
-  private static void estimate(ObjectNode node, Estimate estimate) {
+  static void estimate(ObjectNode node, Estimate estimate) {
     node.put("value", estimate.value());
     node.put("low", estimate.interval().low());
     node.put("high", estimate.interval().high());

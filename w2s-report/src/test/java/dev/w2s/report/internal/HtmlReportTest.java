@@ -75,6 +75,33 @@ class HtmlReportTest {
   }
 
   @Test
+  void everyNumberOfTheCurvesIsInTheResults() {
+    Set<Double> known =
+        DrawnFigures.numbers(
+            JsonMapper.builder().build().readTree(ResultsJson.of(Samples.analysed(), "study")));
+
+    JsonNode figures = DrawnFigures.of(page(Samples.analysed(), Samples.BACKGROUND));
+
+    assertThat(figures.get(0).get("id").asString()).isEqualTo("through-training");
+    Set<Double> drawn = DrawnFigures.numbers(figures.get(0).get("rows"));
+    assertThat(drawn).hasSizeGreaterThan(100);
+    assertThat(known).containsAll(drawn);
+  }
+
+  @Test
+  void whatTrainingToTheEndCostsAndWhatFeaturesHoldIsTold() {
+    assertThat(page(Samples.analysed(), Samples.BACKGROUND))
+        .contains("What it costs to train to the end", "best, by an oracle")
+        .contains("79.0 % <span class=\"ends\">[77.8, 80.3]</span>")
+        .contains(">PGR 62 % [51, 75]</span><span class=\"what\">after 60 %</span>")
+        .contains("+4.0 <span class=\"ends\">[2.9, 5.2]</span>")
+        .contains("What the features hold", "probe of the pretrained model")
+        .contains("+10.0 <span class=\"ends\">[8.1, 11.7]</span>");
+    assertThat(page(Samples.clear(), Samples.BACKGROUND))
+        .doesNotContain("What it costs", "What the features hold", "through-training");
+  }
+
+  @Test
   void rowsToReadAreThere() {
     assertThat(page(Samples.clear(), Samples.BACKGROUND))
         .contains("naive: 1 row<")

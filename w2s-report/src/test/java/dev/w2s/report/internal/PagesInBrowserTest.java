@@ -25,12 +25,25 @@ class PagesInBrowserTest {
     browser = Browser.in(folder);
   }
 
+  enum Shown {
+    SEVERAL,
+    WIDE,
+    ANALYSED
+  }
+
   private static String page(boolean several) {
-    return several
-        ? OverviewReport.of(
-            Overview.of("all", List.of(Samples.clear(), Samples.wide(), Samples.hostile())),
-            "study: all")
-        : HtmlReport.of(Samples.wide(), Samples.BACKGROUND);
+    return page(several ? Shown.SEVERAL : Shown.WIDE);
+  }
+
+  private static String page(Shown what) {
+    return switch (what) {
+      case SEVERAL ->
+          OverviewReport.of(
+              Overview.of("all", List.of(Samples.clear(), Samples.wide(), Samples.hostile())),
+              "study: all");
+      case WIDE -> HtmlReport.of(Samples.wide(), Samples.BACKGROUND);
+      case ANALYSED -> HtmlReport.of(Samples.analysed(), Samples.BACKGROUND);
+    };
   }
 
   @ParameterizedTest
@@ -62,12 +75,19 @@ class PagesInBrowserTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"true, false, 1200", "true, true, 400", "false, true, 1200", "false, false, 400"})
-  void figuresAreDrawnForAllAndNothingIsFetched(boolean several, boolean dark, int width)
+  @CsvSource({
+    "SEVERAL, 7, false, 1200",
+    "SEVERAL, 7, true, 400",
+    "WIDE, 3, true, 1200",
+    "WIDE, 3, false, 400",
+    "ANALYSED, 4, false, 1200",
+    "ANALYSED, 4, true, 400"
+  })
+  void figuresAreDrawnForAllAndNothingIsFetched(Shown what, int figures, boolean dark, int width)
       throws IOException, InterruptedException {
     Browser.Said said =
         browser.ask(
-            page(several),
+            page(what),
             dark,
             width,
             Browser.axe()
@@ -94,7 +114,7 @@ class PagesInBrowserTest {
     assertThat(answer.get("dark").asBoolean()).isEqualTo(dark);
     assertThat(answer.get("serious")).as(answer.toString()).isEmpty();
     assertThat(answer.get("requests").asInt()).isZero();
-    assertThat(answer.get("figures").asInt()).isEqualTo(several ? 7 : 3);
+    assertThat(answer.get("figures").asInt()).isEqualTo(figures);
     assertThat(answer.get("panels").asInt()).isGreaterThan(answer.get("figures").asInt());
     assertThat(answer.get("empty").asInt()).isZero();
     assertThat(answer.get("untold").asInt()).isZero();

@@ -45,6 +45,25 @@ class ResultsJsonTest {
   }
 
   @Test
+  void furtherAnalysesAreThereWhereTheyWereAskedFor() {
+    JsonNode root = read(Samples.analysed());
+
+    assertThat(root.get("trainingCurves")).hasSize(4);
+    JsonNode naive = root.at("/trainingCurves/1");
+    assertThat(naive.get("role").asString()).isEqualTo("student");
+    assertThat(naive.get("points")).hasSize(10);
+    assertThat(naive.at("/points/5/accuracy/value").asDouble()).isEqualTo(.79);
+    assertThat(naive.at("/bestOracle/trained").asDouble()).isEqualTo(.6);
+    assertThat(naive.at("/last/pgr/seeds").asInt()).isEqualTo(3);
+    assertThat(naive.at("/stoppedOverLast/high").asDouble()).isEqualTo(.023);
+    assertThat(root.get("trainingCurves").get(0).has("stopped")).isFalse();
+    assertThat(root.at("/saliency/before/value").asDouble()).isEqualTo(.7215);
+    assertThat(root.at("/saliency/after/1/overStudent/low").asDouble()).isEqualTo(.0061);
+    assertThat(read(Samples.clear()).has("trainingCurves")).isFalse();
+    assertThat(read(Samples.clear()).has("saliency")).isFalse();
+  }
+
+  @Test
   void modelsAreInOrderOfTheirNames() {
     JsonNode models = read(Samples.clear()).get("models");
 

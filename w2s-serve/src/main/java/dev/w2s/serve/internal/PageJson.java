@@ -70,6 +70,8 @@ final class PageJson {
     node.put("message", study.message());
     node.put("stopping", study.stopping());
     node.put("report", study.report());
+    node.put("restartable", study.restartable());
+    node.put("restart", study.restart());
     StringBuilder states = new StringBuilder();
     study.states().forEach(state -> states.append(state.letter()));
     node.put("states", states.toString());

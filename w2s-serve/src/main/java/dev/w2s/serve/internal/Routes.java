@@ -24,12 +24,15 @@ public final class Routes {
 
   private final Store store;
   private final Watcher watcher;
+  private final Restarts restarts;
   private final PlanTexts plans = new PlanTexts();
+  private final LookTexts looks = new LookTexts();
   private final Semaphore places = new Semaphore(MOST_WATCHERS);
 
-  public Routes(Store store, Watcher watcher) {
+  public Routes(Store store, Watcher watcher, Restarts restarts) {
     this.store = store;
     this.watcher = watcher;
+    this.restarts = restarts;
   }
 
   /// Adds them to a server.
@@ -37,9 +40,10 @@ public final class Routes {
     for (Map.Entry<String, PageFile> file : PageFile.ALL.entrySet()) {
       jex.get(file.getKey(), file.getValue()::write);
     }
-    jex.get("/api/studies", request -> json(request, PageJson.studies(watcher.last())));
+    jex.get("/api/studies", request -> json(request, looks.studies(watcher.last())));
     jex.get("/api/studies/{study}", this::plan);
     jex.post("/api/studies/{study}/stop", this::stop);
+    jex.post("/api/studies/{study}/go-on", this::goOn);
     jex.get("/api/steps/{key}", this::result);
     jex.get("/reports/{study}/{file}", this::report);
     jex.sse("/api/events", this::events);
@@ -70,8 +74,18 @@ public final class Routes {
   private void plan(Context request) {
     study(request.pathParam("study"))
         .ifPresentOrElse(
-            study -> json(request, plans.of(study)),
+            study -> write(request, plans.of(study)),
             () -> refuse(request, 404, "there is no such study"));
+  }
+
+  private static void write(Context request, PlanTexts.Written plan) {
+    String understood = request.header("Accept-Encoding");
+    boolean zipped = understood != null && understood.contains("gzip");
+    request.contentType("application/json");
+    if (zipped) {
+      request.header("Content-Encoding", "gzip");
+    }
+    request.write(zipped ? plan.zipped() : plan.plain());
   }
 
   private void stop(Context request) {
@@ -83,6 +97,17 @@ public final class Routes {
     } else {
       store.requestStop(study.get().record().name());
       json(request, "{}");
+    }
+  }
+
+  private void goOn(Context request) {
+    Optional<StudyLook> study = study(request.pathParam("study"));
+    if (study.isEmpty()) {
+      refuse(request, 404, "there is no such study");
+    } else if (restarts.start(study.get().record().name())) {
+      json(request, "{}");
+    } else {
+      refuse(request, 409, "this study cannot be gone on with from here");
     }
   }
 
@@ -119,23 +144,24 @@ public final class Routes {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality")
   private void send(SseClient client, String study) throws InterruptedException {
     String shortly = "";
     String closely = "";
     Look look = watcher.last();
     while (!client.terminated() && !watcher.isClosed()) {
-      String studies = PageJson.studies(look);
+      String studies = looks.studies(look);
       if (!studies.equals(shortly)) {
         client.sendEvent("studies", studies);
         shortly = studies;
       }
-      String progress = look.study(study).map(PageJson::progress).orElse("");
+      String progress = looks.progress(look, study);
       if (!progress.equals(closely)) {
         client.sendEvent("progress", progress);
         closely = progress;
       }
       Look next = watcher.next(look, PULSE);
-      if (next.equals(look)) {
+      if (next == look) {
         client.sendComment("still here");
       }
       look = next;

@@ -20,11 +20,13 @@ import java.util.Set;
 /// looked for again, and of a step in flight only the new lines are read.
 final class StoreIndex {
   private final Store store;
+  private final Restarts restarts;
   private final Set<StepKey> done = new HashSet<>();
   private final Map<StepKey, List<StepBeat>> beats = new HashMap<>();
 
-  StoreIndex(Store store) {
+  StoreIndex(Store store, Restarts restarts) {
     this.store = store;
+    this.restarts = restarts;
   }
 
   /// Looks at the store.
@@ -67,7 +69,9 @@ final class StoreIndex {
         run.filter(state -> state.isAlive(now)).map(StoreIndex::runner).orElse(""),
         run.map(RunState::message).orElse(""),
         run.map(RunState::stopping).orElse(false),
-        store.report(study.name()).isPresent());
+        store.report(study.name()).isPresent(),
+        restarts.offers(study.name()),
+        restarts.word(study.name()));
   }
 
   private StepState state(StepKey key, boolean failed, Instant now) {

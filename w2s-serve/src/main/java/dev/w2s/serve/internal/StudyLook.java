@@ -17,6 +17,8 @@ import java.util.Map;
 /// @param message why it failed; empty otherwise
 /// @param stopping whether it was asked to stop
 /// @param report whether a report is there
+/// @param restartable whether the page can go on with it
+/// @param restart what became of the last attempt to; empty where there was none, or it runs
 record StudyLook(
     StudyRecord record,
     List<StepState> states,
@@ -25,7 +27,9 @@ record StudyLook(
     String runner,
     String message,
     boolean stopping,
-    boolean report) {
+    boolean report,
+    boolean restartable,
+    String restart) {
   StudyLook {
     states = List.copyOf(states);
     beats = Map.copyOf(beats);

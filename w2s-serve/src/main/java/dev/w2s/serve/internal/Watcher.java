@@ -24,8 +24,8 @@ public final class Watcher implements AutoCloseable {
   }
 
   /// Begins to watch a store.
-  public static Watcher of(Store store) {
-    Watcher watcher = new Watcher(new StoreIndex(store));
+  public static Watcher of(Store store, Restarts restarts) {
+    Watcher watcher = new Watcher(new StoreIndex(store, restarts));
     var _ =
         watcher.clock.scheduleWithFixedDelay(
             watcher::tick, EVERY.toMillis(), EVERY.toMillis(), TimeUnit.MILLISECONDS);
@@ -44,11 +44,13 @@ public final class Watcher implements AutoCloseable {
 
   /// Waits for a look that differs from one that is known.
   ///
+  /// @param known a look of this watcher
   /// @return the same where none does in time, or none will
+  @SuppressWarnings("ReferenceEquality")
   synchronized Look next(Look known, Duration patience) throws InterruptedException {
     long end = System.nanoTime() + patience.toNanos();
     long left = patience.toMillis();
-    while (!closed && last.equals(known) && left > 0) {
+    while (!closed && last == known && left > 0) {
       wait(left);
       left = TimeUnit.NANOSECONDS.toMillis(end - System.nanoTime());
     }
@@ -66,9 +68,12 @@ public final class Watcher implements AutoCloseable {
     }
   }
 
+  // Looks are compared here alone, and not by each who waits: those of a long study are long.
   private synchronized void show(Look look) {
-    last = look;
-    notifyAll();
+    if (!look.equals(last)) {
+      last = look;
+      notifyAll();
+    }
   }
 
   @Override

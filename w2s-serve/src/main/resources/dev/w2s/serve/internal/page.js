@@ -3,9 +3,9 @@ const WORDS = { o: "open", r: "running", p: "paused", f: "failed", d: "done" };
 const RUNS = {
   running: "runs",
   finished: "finished",
-  stopped: "was stopped; w2s run goes on with it",
+  stopped: "was stopped",
   failed: "failed",
-  died: "its process ended without a word; w2s run goes on with it",
+  died: "ended without a word: its process is gone",
   unknown: "no run of it is known",
 };
 // A graph of more steps than this is a list: its lines could not be told apart.
@@ -97,11 +97,15 @@ function showProgress(next) {
   const run = byId("run");
   run.className = next.run;
   run.textContent = "The study " + RUNS[next.run] + (next.runner ? ` (${next.runner})` : "")
-    + (next.message ? ": " + next.message : "");
+    + (next.message ? ": " + next.message : "") + afterwards(next);
   const stop = byId("stop");
   stop.hidden = next.run !== "running";
   stop.disabled = next.stopping;
   stop.textContent = next.stopping ? "Stopping" : "Stop at the next checkpoint";
+  const goOn = byId("go-on");
+  goOn.hidden = !next.restartable && next.restart !== "starting";
+  goOn.disabled = next.restart === "starting";
+  goOn.textContent = goOn.disabled ? "Starting" : "Go on";
   const report = byId("report");
   report.hidden = !next.report;
   report.href = `reports/${plan.name}/report.html`;
@@ -116,6 +120,12 @@ function showProgress(next) {
   if (nodes.length > 0) nodes.forEach(([index, node]) => paint(node, index));
   if (plan.steps.length > MOST_NODES) listSteps();
   if (chosenStep !== null) showStep(chosenStep);
+}
+
+// What can be done about a run that ended early, and what became of it.
+function afterwards({ run, restartable, restart }) {
+  if (restart && restart !== "starting") return "; it " + restart;
+  return ["stopped", "died"].includes(run) && !restartable && !restart ? "; w2s run goes on with it" : "";
 }
 
 function showNow(flying) {
@@ -250,11 +260,13 @@ async function showStep(index) {
 
 // ---- what is done by hand
 
-byId("stop").addEventListener("click", async () => {
-  byId("stop").disabled = true;
-  const answer = await fetch(`api/studies/${plan.name}/stop`, { method: "POST" });
-  if (!answer.ok) byId("run").textContent = await answer.text();
-});
+for (const order of ["stop", "go-on"]) {
+  byId(order).addEventListener("click", async () => {
+    byId(order).disabled = true;
+    const answer = await fetch(`api/studies/${plan.name}/${order}`, { method: "POST" });
+    if (!answer.ok) byId("run").textContent = await answer.text();
+  });
+}
 
 addEventListener("hashchange", () => {
   plan = null;

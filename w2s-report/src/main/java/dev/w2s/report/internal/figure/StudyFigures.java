@@ -31,7 +31,8 @@ public final class StudyFigures {
   /// All that have something to show.
   public static List<Figure> of(Findings findings) {
     StudyFigures figures = new StudyFigures(findings);
-    return Stream.of(figures.reliability(), figures.slices(), figures.misfit())
+    return Stream.of(
+            CurveFigure.of(findings), figures.reliability(), figures.slices(), figures.misfit())
         .filter(figure -> !figure.isEmpty())
         .toList();
   }
@@ -115,6 +116,11 @@ public final class StudyFigures {
   }
 
   private List<Series> series() {
+    return series(methods);
+  }
+
+  /// The colours of weak labels, students and ceiling.
+  static List<Series> series(List<String> methods) {
     List<Series> series = new ArrayList<>(List.of(new Series("weak labels", "weak")));
     methods.forEach(method -> series.add(new Series(method, "student")));
     series.add(new Series("ceiling", "ceiling"));
@@ -122,6 +128,11 @@ public final class StudyFigures {
   }
 
   private Choice choice() {
+    return choice(methods);
+  }
+
+  /// A choice of students, the first two at first.
+  static Choice choice(List<String> methods) {
     return new Choice("method", true, methods, methods.stream().limit(2).toList());
   }
 

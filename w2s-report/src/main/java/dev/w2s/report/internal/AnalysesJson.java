@@ -1,0 +1,73 @@
+package dev.w2s.report.internal;
+
+import dev.w2s.finding.Analyses;
+import dev.w2s.finding.FewShot;
+import dev.w2s.finding.Saliency;
+import dev.w2s.finding.TrainingCurve;
+import java.util.List;
+import java.util.Locale;
+import tools.jackson.databind.node.ArrayNode;
+import tools.jackson.databind.node.ObjectNode;
+
+/// What a study looked into beyond its main numbers, for programs; nothing where it did not.
+final class AnalysesJson {
+  private AnalysesJson() {}
+
+  static void write(ObjectNode root, Analyses analyses) {
+    if (!analyses.curves().isEmpty()) {
+      curves(root.putArray("trainingCurves"), analyses.curves());
+    }
+    analyses.saliency().ifPresent(found -> saliency(root.putObject("saliency"), found));
+    analyses.fewShot().ifPresent(found -> fewShot(root.putObject("fewShot"), found));
+  }
+
+  private static void fewShot(ObjectNode node, FewShot found) {
+    node.put("shots", found.shots());
+    ResultsJson.estimate(node.putObject("gold"), found.gold());
+    ResultsJson.estimate(node.putObject("weak"), found.weak());
+    ResultsJson.estimate(node.putObject("goldOverWeak"), found.lost());
+    ResultsJson.estimate(node.putObject("agreement"), found.agreement());
+  }
+
+  private static void curves(ArrayNode nodes, List<TrainingCurve> curves) {
+    for (TrainingCurve curve : curves) {
+      ObjectNode node = nodes.addObject();
+      node.put("role", curve.role().name().toLowerCase(Locale.ROOT));
+      if (!curve.method().isEmpty()) {
+        node.put("method", curve.method());
+      }
+      ArrayNode points = node.putArray("points");
+      curve.points().forEach(point -> point(points.addObject(), point));
+      state(node.putObject("bestOracle"), curve.best());
+      curve.stopped().ifPresent(stopped -> state(node.putObject("stopped"), stopped));
+      state(node.putObject("last"), curve.last());
+      ResultsJson.estimate(node.putObject("bestOverLast"), curve.lost());
+      curve.won().ifPresent(won -> ResultsJson.estimate(node.putObject("stoppedOverLast"), won));
+    }
+  }
+
+  private static void point(ObjectNode node, TrainingCurve.Point point) {
+    node.put("trained", point.trained());
+    ResultsJson.estimate(node.putObject("accuracy"), point.accuracy());
+    point.agreement().ifPresent(of -> ResultsJson.estimate(node.putObject("agreement"), of));
+    point.pgr().ifPresent(pgr -> ResultsJson.estimate(node.putObject("pgr"), pgr));
+  }
+
+  private static void state(ObjectNode node, TrainingCurve.State state) {
+    node.put("trained", state.trained());
+    ResultsJson.estimate(node.putObject("accuracy"), state.accuracy());
+    state.pgr().ifPresent(pgr -> ResultsJson.estimate(node.putObject("pgr"), pgr));
+  }
+
+  private static void saliency(ObjectNode node, Saliency saliency) {
+    ResultsJson.estimate(node.putObject("before"), saliency.before());
+    ArrayNode after = node.putArray("after");
+    for (Saliency.After one : saliency.after()) {
+      ObjectNode probe = after.addObject();
+      probe.put("method", one.method());
+      ResultsJson.estimate(probe.putObject("accuracy"), one.accuracy());
+      ResultsJson.estimate(probe.putObject("overBefore"), one.gain());
+      ResultsJson.estimate(probe.putObject("overStudent"), one.aboveStudent());
+    }
+  }
+}
