@@ -141,7 +141,14 @@ class SupervisingTest {
 
   private static Step.Data divided() {
     return new Step.Data(
-        EXAMPLES, new Rows(20, 4, 10), true, 3, Optional.empty(), Optional.empty(), true);
+        EXAMPLES,
+        new Rows(20, 4, 10),
+        true,
+        3,
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        true);
   }
 
   @Test
