@@ -1,5 +1,7 @@
 package dev.w2s.study;
 
+import static dev.w2s.study.PlanFixtures.key;
+import static dev.w2s.study.PlanFixtures.step;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -178,15 +180,11 @@ class ModelPlannerTest {
   }
 
   private static StudyBuilder study() {
-    return Study.builder("s", Fixtures.TASK)
-        .rows(new Rows(100, 10, 20))
-        .weak(WEAK, r -> r)
-        .strong("strong")
-        .seeds(1);
+    return PlanFixtures.study().seeds(1);
   }
 
   private static Plan plan(StudyBuilder study) {
-    return Planner.plan(study.build(), Fixtures::facts, Fixtures::fingerprint);
+    return PlanFixtures.plan(study.build());
   }
 
   private static List<String> titles(Plan plan) {
@@ -199,20 +197,5 @@ class ModelPlannerTest {
         .filter(kind::isInstance)
         .map(kind::cast)
         .toList();
-  }
-
-  private static StepKey key(Plan plan, String title) {
-    return planned(plan, title).key();
-  }
-
-  private static Step step(Plan plan, String title) {
-    return planned(plan, title).step();
-  }
-
-  private static PlannedStep planned(Plan plan, String title) {
-    return plan.steps().stream()
-        .filter(step -> step.title().equals(title))
-        .findFirst()
-        .orElseThrow();
   }
 }

@@ -1,20 +1,20 @@
 package dev.w2s.study;
 
+import static dev.w2s.study.PlanFixtures.key;
+import static dev.w2s.study.PlanFixtures.plan;
+import static dev.w2s.study.PlanFixtures.step;
+import static dev.w2s.study.PlanFixtures.study;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.w2s.data.Part;
-import dev.w2s.data.Rows;
 import dev.w2s.data.Share;
 import dev.w2s.data.Task;
 import dev.w2s.data.TestSet;
 import dev.w2s.problem.BadInputException;
-import dev.w2s.study.SimulatedError.Structure;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -182,118 +182,6 @@ class PlannerTest {
   }
 
   @Test
-  void statesAreAskedOfEveryTraining() {
-    Plan plan =
-        plan(study().analyses(new StudyAnalyses(10, false)).methods("naive", "rounds").build());
-    assertThat(plan.steps())
-        .extracting(PlannedStep::step)
-        .filteredOn(Step.Finetune.class::isInstance)
-        .isNotEmpty()
-        .allMatch(step -> ((Step.Finetune) step).states() == 10);
-  }
-
-  @Test
-  void probesOnGoldLabelsStandBeforeAndAfterEachStudentWithFeaturesOfItsOwn() {
-    Plan plan =
-        plan(
-            study()
-                .seeds(2)
-                .analyses(new StudyAnalyses(0, true))
-                .methods("naive", "probe", "trivial-imitation")
-                .build());
-
-    assertThat(plan.steps())
-        .extracting(PlannedStep::title)
-        .containsSubsequence(
-            "seed 0: features of supervise rows (pretrained strong)",
-            "seed 0: probe of pretrained strong on gold labels",
-            "seed 0: test probe of pretrained strong on gold labels",
-            "seed 0: features of supervise rows (student (naive))",
-            "seed 0: probe of student (naive) on gold labels",
-            "seed 0: features of test rows (student (naive))",
-            "seed 0: test probe of student (naive) on gold labels");
-    Plan.Probes probes = plan.runs().getFirst().probes().orElseThrow();
-    assertThat(probes.before())
-        .isEqualTo(key(plan, "seed 0: test probe of pretrained strong on gold labels"));
-    assertThat(probes.after())
-        .containsExactly(
-            Map.entry("naive", key(plan, "seed 0: test probe of student (naive) on gold labels")));
-    Step.Probe probe = (Step.Probe) step(plan, "seed 0: probe of student (naive) on gold labels");
-    assertThat(probe.part()).isEqualTo(Part.SUPERVISE);
-    assertThat(probe.labels()).isEqualTo(new Step.Labels.Gold());
-    Step.Embed features =
-        (Step.Embed) step(plan, "seed 0: features of supervise rows (student (naive))");
-    assertThat(features.body()).contains(key(plan, "seed 0: student (naive)"));
-    // Test rows are the same for every seed, and so are a pretrained model's features of them.
-    assertThat(plan.steps())
-        .extracting(PlannedStep::title)
-        .filteredOn(title -> title.startsWith("features of test rows"))
-        .hasSize(1);
-  }
-
-  @Test
-  void probesOnGoldLabelsNeedThatHalf() {
-    assertThatThrownBy(() ->
-            study()
-                .weakLabels(Path.of("l.csv"))
-                .rows(new Rows(100, 10, 20, false))
-                .analyses(new StudyAnalyses(0, true))
-                .build())
-        .hasMessageContaining("rows.supervised must be true where analyses hold saliency");
-  }
-
-  @Test
-  void promptsShowTheSameRowsWithGoldAndWithWeakLabels() {
-    Plan plan = plan(study().seeds(1).analyses(new StudyAnalyses(0, false, 5)).build());
-
-    Step.Shots gold = (Step.Shots) step(plan, "seed 0: 5 shots with gold labels");
-    Step.Shots weak = (Step.Shots) step(plan, "seed 0: 5 shots with weak labels");
-    assertThat(weak.labels()).isEqualTo(new Step.Labels.Weak(key(plan, "seed 0: weak labels")));
-    assertThat(gold.labels()).isEqualTo(new Step.Labels.Gold());
-    assertThat(gold.seed()).isEqualTo(weak.seed());
-    assertThat(gold.data()).isEqualTo(weak.data());
-    assertThat(plan.runs().getFirst().shown())
-        .contains(
-            new Plan.Shown(
-                key(plan, "seed 0: test 5 shots with gold labels"),
-                key(plan, "seed 0: test 5 shots with weak labels")));
-  }
-
-  @Test
-  void studentThatIsToldReadsTextsOfItsOwnInEveryPart() {
-    Plan plan = plan(study().seeds(1).methods("naive", "trivial-imitation").build());
-
-    Step.Finetune naive = (Step.Finetune) step(plan, "seed 0: student (naive)");
-    Step.Finetune told = (Step.Finetune) step(plan, "seed 0: student (trivial-imitation)");
-    Step.Evaluate test = (Step.Evaluate) step(plan, "seed 0: test student (trivial-imitation)");
-    Step.Said labels =
-        new Step.Said(key(plan, "seed 0: weak labels"), key(plan, "seed 0: test supervisor"));
-    assertThat(told.data()).isEqualTo(naive.data().told(labels));
-    assertThat(test.data()).isEqualTo(told.data());
-    assertThat(told.labels()).isEqualTo(naive.labels());
-    assertThat(test.needs()).contains(labels.test()).doesNotHaveDuplicates();
-    assertThat(told.needs()).contains(labels.labels(), labels.test()).doesNotHaveDuplicates();
-  }
-
-  @Test
-  void onFurtherTestSetsAStudentIsToldWhatTheSupervisorSaysOfThose() {
-    Study study =
-        Study.builder("s", FAR)
-            .rows(new Rows(100, 10, 20))
-            .weak("weak", 2)
-            .strong("strong")
-            .tests("far")
-            .methods("trivial-imitation")
-            .seeds(1)
-            .build();
-    Plan plan = plan(study);
-    Step.Evaluate test =
-        (Step.Evaluate) step(plan, "seed 0: test student (trivial-imitation) on far");
-    assertThat(test.data().told().orElseThrow().test())
-        .isEqualTo(key(plan, "seed 0: test supervisor on far"));
-  }
-
-  @Test
   void manyMethodsShareSupervisorCeilingFeaturesAndLabels() {
     Plan plan =
         plan(
@@ -367,18 +255,6 @@ class PlannerTest {
   }
 
   @Test
-  void supervisorLearnsItsHalfAndLabelsTheOther() {
-    Plan plan = plan(study().seeds(1).build());
-    Step.Finetune supervisor = (Step.Finetune) step(plan, "seed 0: supervisor");
-    assertThat(supervisor.part()).isEqualTo(Part.SUPERVISE);
-    assertThat(supervisor.labels()).isEqualTo(new Step.Labels.Gold());
-    assertThat(step(plan, "seed 0: weak labels"))
-        .isEqualTo(
-            new Step.Label(
-                key(plan, "seed 0: supervisor"), supervisor.data(), Optional.empty(), List.of()));
-  }
-
-  @Test
   void runsNameTheEvaluations() {
     Plan plan = plan(study().seeds(2).build());
     assertThat(plan.runs())
@@ -412,66 +288,6 @@ class PlannerTest {
     List<StepKey> students = plan.runs().getFirst().students();
     assertThat(students).hasSize(2);
     assertThat(students.getFirst()).isEqualTo(students.getLast());
-  }
-
-  @Test
-  void labelsOfAFileTakeTheSupervisorsPlace() {
-    Plan plan = plan(study().weakLabels(Path.of("mine.jsonl")).seeds(1).methods("naive").build());
-    assertThat(plan.steps())
-        .extracting(PlannedStep::title)
-        .containsExactly(
-            "examples",
-            "seed 0: weak labels",
-            "seed 0: test weak labels",
-            "seed 0: student (naive)",
-            "seed 0: test student (naive)",
-            "seed 0: ceiling",
-            "seed 0: test ceiling");
-    assertThat(step(plan, "seed 0: test weak labels"))
-        .isInstanceOfSatisfying(
-            Step.Evaluate.class,
-            test -> assertThat(test.of()).isEqualTo(key(plan, "seed 0: weak labels")));
-    assertThat(plan.models().keySet()).extracting(ModelSpec::source).containsExactly("strong");
-  }
-
-  @Test
-  void severalSupervisorsAreTrainedAndCombined() {
-    Supervisor.Several several =
-        new Supervisor.Several(
-            List.of(trained("weak"), trained("weaker"), new Supervisor.Labels(Path.of("l.jsonl"))),
-            new LabelCombination.Mean());
-    Plan plan = plan(study().weak(several).seeds(1).methods("naive").build());
-    assertThat(plan.steps())
-        .extracting(PlannedStep::title)
-        .containsExactly(
-            "examples",
-            "seed 0: supervisor 1 of 3",
-            "seed 0: weak labels 1 of 3",
-            "seed 0: test supervisor 1 of 3",
-            "seed 0: supervisor 2 of 3",
-            "seed 0: weak labels 2 of 3",
-            "seed 0: test supervisor 2 of 3",
-            "seed 0: weak labels 3 of 3",
-            "seed 0: test weak labels 3 of 3",
-            "seed 0: weak labels",
-            "seed 0: test weak labels",
-            "seed 0: student (naive)",
-            "seed 0: test student (naive)",
-            "seed 0: ceiling",
-            "seed 0: test ceiling");
-    assertThat(planned(plan, "seed 0: weak labels").needs())
-        .containsExactly(
-            key(plan, "examples"),
-            key(plan, "seed 0: weak labels 1 of 3"),
-            key(plan, "seed 0: test supervisor 1 of 3"),
-            key(plan, "seed 0: weak labels 2 of 3"),
-            key(plan, "seed 0: test supervisor 2 of 3"),
-            key(plan, "seed 0: weak labels 3 of 3"),
-            key(plan, "seed 0: test weak labels 3 of 3"));
-    assertThat(plan.runs().getFirst().weak()).isEqualTo(key(plan, "seed 0: test weak labels"));
-    assertThat(plan.models().keySet())
-        .extracting(ModelSpec::source)
-        .containsExactlyInAnyOrder("weak", "weaker", "strong");
   }
 
   @Test
@@ -514,37 +330,7 @@ class PlannerTest {
         .hasMessageContaining("other weak labels say nothing of further test sets");
   }
 
-  @Test
-  void simulatedErrorsNeedTheModelThatTellsThem() {
-    assertThat(simulated(Structure.RANDOM, Optional.empty())).containsExactly("examples");
-    assertThat(simulated(Structure.CONFIDENT, Optional.empty()))
-        .containsExactly("examples", "seed 0: labels of ceiling", "seed 0: test ceiling");
-    assertThat(simulated(Structure.SUPERVISOR, Optional.of(trained("weak"))))
-        .containsExactly(
-            "examples",
-            "seed 0: weak labels with the errors",
-            "seed 0: test supervisor with the errors");
-  }
-
   /// Titles of what the simulated labels need.
-  private static List<String> simulated(Structure structure, Optional<Supervisor.Trained> model) {
-    Supervisor weak = new Supervisor.Simulated(new SimulatedError(structure, .2, 1), model);
-    Plan plan = plan(study().weak(weak).seeds(1).methods("naive").build());
-    PlannedStep labels =
-        plan.steps().stream()
-            .filter(step -> step.step() instanceof Step.Simulate)
-            .findFirst()
-            .orElseThrow();
-    return plan.steps().stream()
-        .filter(step -> labels.needs().contains(step.key()))
-        .map(PlannedStep::title)
-        .toList();
-  }
-
-  private static Supervisor.Trained trained(String model) {
-    return new Supervisor.Trained(new ModelSpec(model, OptionalInt.empty()), Recipe.DEFAULT);
-  }
-
   @Test
   void recipesAreResolvedForTheirModels() {
     Plan plan =
@@ -575,35 +361,5 @@ class PlannerTest {
                 }))
         .isInstanceOf(BadInputException.class)
         .hasMessage("no model weak, first 2 layers\nno model strong\nno source");
-  }
-
-  private static StudyBuilder study() {
-    return study(Fixtures.TASK);
-  }
-
-  private static StudyBuilder study(Task task) {
-    return Study.builder("s", task)
-        .rows(new Rows(100, 10, 20))
-        .weak(new ModelSpec("weak", OptionalInt.of(2)), r -> r)
-        .strong("strong");
-  }
-
-  private static Plan plan(Study study) {
-    return Planner.plan(study, Fixtures::facts, Fixtures::fingerprint);
-  }
-
-  private static StepKey key(Plan plan, String title) {
-    return planned(plan, title).key();
-  }
-
-  private static Step step(Plan plan, String title) {
-    return planned(plan, title).step();
-  }
-
-  private static PlannedStep planned(Plan plan, String title) {
-    return plan.steps().stream()
-        .filter(step -> step.title().equals(title))
-        .findFirst()
-        .orElseThrow();
   }
 }

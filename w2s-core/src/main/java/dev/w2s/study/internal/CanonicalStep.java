@@ -1,9 +1,6 @@
 package dev.w2s.study.internal;
 
 import dev.w2s.data.Part;
-import dev.w2s.data.Rows;
-import dev.w2s.data.Share;
-import dev.w2s.data.Splitter;
 import dev.w2s.data.Task;
 import dev.w2s.study.LabelCombination;
 import dev.w2s.study.LabelTransform;
@@ -93,7 +90,7 @@ public final class CanonicalStep {
                   DRAW,
                   Map.of(
                       "answers", answers.stream().map(StepKey::hex).toList(),
-                      "data", data(data),
+                      "data", CanonicalData.of(data),
                       "seed", seed));
           case Step.Combine(
                   List<Step.Said> members,
@@ -105,7 +102,7 @@ public final class CanonicalStep {
                   Map.of(
                       "members", members.stream().map(CanonicalStep::said).toList(),
                       "combination", LabelCombinationSettings.canonical(combination),
-                      "data", data(data)));
+                      "data", CanonicalData.of(data)));
           case Step.Simulate simulate -> simulated(simulate);
           case Step.Relabel relabel -> relabel(relabel);
           case Step.Shots shots -> shots(shots);
@@ -115,10 +112,10 @@ public final class CanonicalStep {
                   CHOOSE,
                   Map.of(
                       "trainings", trainings.stream().map(StepKey::hex).toList(),
-                      "data", data(data),
+                      "data", CanonicalData.of(data),
                       "labels", labels(labels)));
           case Step.Evaluate(StepKey of, Step.Data data, _) ->
-              node("evaluate", EVALUATE, Map.of("of", of.hex(), "data", data(data)));
+              node("evaluate", EVALUATE, Map.of("of", of.hex(), "data", CanonicalData.of(data)));
         });
   }
 
@@ -143,14 +140,14 @@ public final class CanonicalStep {
                 Map.of(
                     "fingerprint", fingerprint,
                     "format", CanonicalTask.format(file.getFileName()),
-                    "data", data(data)));
+                    "data", CanonicalData.of(data)));
         votes.ifPresent(how -> node.put("votes", LabelCombinationSettings.canonical(how)));
         yield node;
       }
     };
   }
 
-  private static List<String> said(Step.Said said) {
+  static List<String> said(Step.Said said) {
     return List.of(said.labels().hex(), said.test().hex());
   }
 
@@ -167,7 +164,7 @@ public final class CanonicalStep {
                 SIMULATE,
                 Map.of(
                     "error", SimulatedErrorSettings.canonical(error),
-                    "data", data(data),
+                    "data", CanonicalData.of(data),
                     "seed", seed));
         model.ifPresent(said -> node.put("model", said(said)));
         yield node;
@@ -180,7 +177,7 @@ public final class CanonicalStep {
       // What else the model reads follows from the model.
       case Step.Label(StepKey model, Step.Data data, Optional<Part> also, _) -> {
         Map<String, Object> node =
-            node("label", LABEL, Map.of("model", model.hex(), "data", data(data)));
+            node("label", LABEL, Map.of("model", model.hex(), "data", CanonicalData.of(data)));
         also.ifPresent(part -> node.put("also", lower(part)));
         yield node;
       }
@@ -200,7 +197,7 @@ public final class CanonicalStep {
               "adapt",
               ADAPT,
               Map.of(
-                  "data", data(data),
+                  "data", CanonicalData.of(data),
                   "part", lower(part),
                   "model", fingerprint,
                   "layers", layers(model),
@@ -231,7 +228,7 @@ public final class CanonicalStep {
                 "finetune",
                 FINETUNE,
                 Map.of(
-                    "data", data(data),
+                    "data", CanonicalData.of(data),
                     "part", lower(part),
                     "labels", labels(labels),
                     "model", fingerprint,
@@ -262,7 +259,7 @@ public final class CanonicalStep {
                 "embed",
                 EMBED,
                 Map.of(
-                    "data", data(data),
+                    "data", CanonicalData.of(data),
                     "part", lower(part),
                     "model", fingerprint,
                     "layers", layers(model),
@@ -291,7 +288,7 @@ public final class CanonicalStep {
                 "probe",
                 PROBE,
                 Map.of(
-                    "data", data(data),
+                    "data", CanonicalData.of(data),
                     "part", lower(part),
                     "labels", labels(labels),
                     "features", features.hex(),
@@ -321,7 +318,7 @@ public final class CanonicalStep {
                     "labels", labels.hex(),
                     "transforms",
                         transforms.stream().map(LabelTransformSettings::canonical).toList(),
-                    "data", data(data),
+                    "data", CanonicalData.of(data),
                     "seed", seed));
         features.ifPresent(key -> node.put("features", key.hex()));
         student.ifPresent(key -> node.put("student", key.hex()));
@@ -344,7 +341,7 @@ public final class CanonicalStep {
               "shots",
               SHOTS,
               Map.of(
-                  "data", data(data),
+                  "data", CanonicalData.of(data),
                   "labels", labels(labels),
                   "count", count,
                   "model", fingerprint,
@@ -362,45 +359,6 @@ public final class CanonicalStep {
     return switch (labels) {
       case Step.Labels.Gold() -> "gold";
       case Step.Labels.Weak(StepKey from) -> from.hex();
-    };
-  }
-
-  private static Map<String, Object> data(Step.Data data) {
-    return switch (data) {
-      case Step.Data(
-              StepKey examples,
-              Rows(int train, int validation, int rowsToTest, boolean supervised, int sealed),
-              boolean balance,
-              long seed,
-              Optional<Share> share,
-              Optional<String> test,
-              Optional<Step.Said> told,
-              boolean divided) -> {
-        Map<String, Object> node =
-            new TreeMap<>(
-                Map.of(
-                    "split", Splitter.VERSION,
-                    "examples", examples.hex(),
-                    "train", train,
-                    "validation", validation,
-                    "test", rowsToTest,
-                    "balance", balance,
-                    "seed", seed));
-        share.ifPresent(part -> node.put("share", part.index() + "/" + part.of()));
-        test.ifPresent(set -> node.put("test-set", set));
-        told.ifPresent(said -> node.put("told", said(said)));
-        if (divided) {
-          node.put("held-out", Splitter.HELD_OUT.of());
-        }
-        // Also where they are in no step: the other rows are drawn from what they leave.
-        if (sealed > 0) {
-          node.put("final", sealed);
-        }
-        if (!supervised) {
-          node.put("supervised", false);
-        }
-        yield node;
-      }
     };
   }
 
