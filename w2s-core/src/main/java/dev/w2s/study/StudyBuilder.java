@@ -71,7 +71,7 @@ public final class StudyBuilder {
   public StudyBuilder weak(ModelSpec model, UnaryOperator<RecipeBuilder> otherwise) {
     weak =
         common -> {
-          RecipeBuilder own = common.toBuilder().stop(Stop.LAST);
+          RecipeBuilder own = common.withoutValidation().toBuilder();
           return new Supervisor.Trained(model, otherwise.apply(own).build());
         };
     return this;
@@ -111,7 +111,7 @@ public final class StudyBuilder {
   }
 
   /// How all models are trained, unless [#weak] or [#strong] say otherwise. A supervisor takes all
-  /// but the stop, see [Stop].
+  /// but what looks at validation rows, see [Recipe#withoutValidation].
   public StudyBuilder training(UnaryOperator<RecipeBuilder> training) {
     this.training = training;
     return this;

@@ -171,7 +171,7 @@ public final class StudyWriter {
 
   private void supervisor(int level, Supervisor.Trained weak) {
     model(level, weak.model());
-    otherwise(level, weak.recipe(), SupervisorReader.withoutValidation(study.strongRecipe()));
+    otherwise(level, weak.recipe(), study.strongRecipe().withoutValidation());
   }
 
   /// What a recipe does otherwise.

@@ -2,9 +2,7 @@ package dev.w2s.study.internal;
 
 import dev.w2s.study.LabelCombination;
 import dev.w2s.study.Recipe;
-import dev.w2s.study.RecipeBuilder;
 import dev.w2s.study.SimulatedError;
-import dev.w2s.study.Stop;
 import dev.w2s.study.Supervisor;
 import dev.w2s.yaml.Field;
 import dev.w2s.yaml.YamlMap;
@@ -20,14 +18,7 @@ final class SupervisorReader {
 
   /// @param models reads models as a study trains them
   SupervisorReader(ModelReader models) {
-    this.models = models.with(models.common().map(SupervisorReader::withoutValidation));
-  }
-
-  /// The common recipe without what looks at validation rows, which a supervisor must not see: it
-  /// takes the last state, and the learning rate of its size.
-  static Recipe withoutValidation(Recipe common) {
-    RecipeBuilder own = common.toBuilder().stop(Stop.LAST);
-    return (common.searchesRate() ? own.learningRates(List.of()) : own).build();
+    this.models = models.with(models.common().map(Recipe::withoutValidation));
   }
 
   Field<Supervisor> read(YamlValue value) {

@@ -96,7 +96,7 @@ record TaskChoice(
   }
 
   private Supervisor.Trained of(Supervisor.Trained weak) {
-    Recipe recipe = SupervisorReader.withoutValidation(training.apply(weak.recipe()));
+    Recipe recipe = training.apply(weak.recipe()).withoutValidation();
     return new Supervisor.Trained(weak.model(), recipe);
   }
 
