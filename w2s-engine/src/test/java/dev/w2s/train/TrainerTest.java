@@ -256,10 +256,16 @@ class TrainerTest {
               }
             });
     assertThatThrownBy(() -> killed.train(classifier(5))).hasMessage("killed");
+    List<Long> done = new ArrayList<>();
     Trained actual =
-        trainer(training).watch(rows).checkpoints(folder, Duration.ZERO).train(classifier(5));
+        trainer(training)
+            .watch(rows)
+            .checkpoints(folder, Duration.ZERO)
+            .progress((rowsDone, all, loss) -> done.add(rowsDone))
+            .train(classifier(5));
 
     assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
+    assertThat(done).as("it went on, and did not begin anew").hasSize(7 - step);
   }
 
   @Test
