@@ -107,65 +107,6 @@ class RunTest {
   }
 
   @Test
-  void analysesAreMadeOfAStudyThatWasRunBefore() throws IOException {
-    String rows = "rows: {train: 120, validation: 20, test: 60}";
-    String methods = "methods: [naive, trivial-imitation, probe]";
-    assertDone(run(tiny.study("seen", rows, methods), "before"));
-    JsonNode before = results("before");
-
-    Program.Ended ended =
-        run(tiny.study("seen", rows, methods, "analyses: {curve: 4, saliency: true}"), "after");
-
-    assertDone(ended);
-    JsonNode after = results("after");
-    assertThat(after.at("/students")).isEqualTo(before.at("/students"));
-    assertThat(after.get("trainingCurves")).hasSize(4); // a probe has none
-    JsonNode student = after.at("/trainingCurves/1");
-    assertThat(student.get("method").asString()).isEqualTo("naive");
-    assertThat(student.get("points")).hasSize(4);
-    assertThat(student.at("/points/3/accuracy/value"))
-        .isEqualTo(after.at("/students/0/accuracy/value"));
-    assertThat(student.at("/stopped/accuracy/value").isNumber()).isTrue();
-    assertThat(after.at("/saliency/after")).hasSize(1);
-    // 2 seeds of 5 models and 2 probes, and 4 states of the 4 that have some.
-    assertThat(after.get("testEvaluations").asInt()).isEqualTo(2 * (5 + 2 + 4 * 4));
-    assertThat(tiny.file("after").resolve("report.html"))
-        .content()
-        .contains(
-            "through-training", "What it costs to train to the end", "What the features hold");
-    assertThat(weights()).as("heads of probes stay, bodies are released").hasSize(2 * 3);
-  }
-
-  /// Errors drawn at random can be known by reading them alone; classes are called by words that
-  /// the model knows.
-  @Test
-  void whatIsWrittenDownIsCopied() throws IOException {
-    Files.writeString(
-        tiny.file("told.yaml"),
-        """
-        task: told
-        classes: [rain, sun]
-        train: train.jsonl
-        text: "{text}"
-        label: {field: mood, values: {bad: rain, good: sun}}
-        id: id
-        """);
-    Path study =
-        tiny.study(
-            "copied",
-            "task: told.yaml",
-            "models: {weak: {errors: random, rate: 0.3}, strong: 'file:model'}",
-            "methods: [naive, trivial-imitation]",
-            "training: {epochs: 30, batch: 8, learning-rate: 3e-3}");
-
-    assertDone(run(study, "out"));
-
-    JsonNode students = results("out").get("students");
-    assertThat(students.get(1).at("/agreement/value").asDouble())
-        .isGreaterThan(students.get(0).at("/agreement/value").asDouble());
-  }
-
-  @Test
   void dryRunTellsTheStepsAndRunsNone() throws IOException {
     Path study = tiny.study("planned");
 

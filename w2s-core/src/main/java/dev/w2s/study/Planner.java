@@ -126,13 +126,14 @@ public final class Planner {
 
   private Plan.SeedRun run(Step.Data data) {
     Step.Said weak = supervisors.weak(data, study.weak());
+    // First of all that is asked of the strong model: one that is no decoder is better known early.
+    Optional<Plan.Shown> shown = shown(data, weak);
     List<StepKey> students = new ArrayList<>();
     for (Method method : study.methods()) {
       students.add(models.test(method.role(), student(data, weak, method)));
     }
     StepKey ceiling = models.test("ceiling", models.ceiling(data));
-    return new Plan.SeedRun(
-        data.seed(), weak.test(), ceiling, students, probes(data, weak), shown(data, weak));
+    return new Plan.SeedRun(data.seed(), weak.test(), ceiling, students, probes(data, weak), shown);
   }
 
   private Intermediate strong() {

@@ -110,8 +110,8 @@ public record Recipe(
     return stop.usesValidation() || searchesRate();
   }
 
-  /// The same without what looks at validation rows, which a supervisor must not see: the last state
-  /// is kept, and in place of several learning rates it has that of the model's size.
+  /// The same without what looks at validation rows, which a supervisor must not see: the last
+  /// state is kept, and in place of several learning rates it has that of the model's size.
   public Recipe withoutValidation() {
     RecipeBuilder own = toBuilder().stop(Stop.LAST);
     return (learningRates.size() > 1 ? own.learningRates(List.of()) : own).build();

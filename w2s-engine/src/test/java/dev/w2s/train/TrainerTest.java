@@ -256,10 +256,17 @@ class TrainerTest {
               }
             });
     assertThatThrownBy(() -> killed.train(classifier(5))).hasMessage("killed");
+    List<Long> done = new ArrayList<>();
     Trained actual =
-        trainer(training).watch(rows).checkpoints(folder, Duration.ZERO).train(classifier(5));
+        trainer(training)
+            .watch(rows)
+            .checkpoints(folder, Duration.ZERO)
+            .progress((rowsDone, all, loss) -> done.add(rowsDone))
+            .train(classifier(5));
 
     assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
+    // After the first step there is a checkpoint for sure.
+    assertThat(done).as("it went on").hasSizeLessThanOrEqualTo(step == 1 ? 6 : 5);
   }
 
   @Test

@@ -113,6 +113,29 @@ class StoreServerTest {
 
   @Test
   @Timeout(60)
+  void stepThatIsBegunAnewIsSeenFromItsStart() throws IOException {
+    Store store = SampleStore.with(temp, STUDY, 1);
+    try (StoreServer server = start(Store.view(temp));
+        Events events = Events.of(server, "mine")) {
+      for (int done : new int[] {64, 8}) {
+        RunJournal journal = store.journal(STUDY, RunOrigin.here(List.of()));
+        journal.start();
+        try (Claim claim = store.claim(SampleStore.key(1)).orElseThrow()) {
+          journal.begin(claim.key());
+          journal.progress(done, 128, "loss 0.5");
+          // The first has more lines than the second will have by then.
+          int lines = done == 64 ? 3 : 1;
+          events.await(p ->
+              p.at("/flying/0/done").asInt(0) == done && p.at("/flying/0/losses").size() >= lines);
+        } finally {
+          journal.close();
+        }
+      }
+    }
+  }
+
+  @Test
+  @Timeout(60)
   void studyAppearsWithoutBeingAskedFor() throws IOException {
     Store store = Store.open(temp);
     try (StoreServer server = start(Store.view(temp));

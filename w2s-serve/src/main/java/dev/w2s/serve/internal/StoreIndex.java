@@ -41,12 +41,20 @@ final class StoreIndex {
     Set<StepKey> inFlight = Set.copyOf(store.inFlight());
     beats.keySet().retainAll(inFlight);
     for (StepKey key : inFlight) {
-      List<StepBeat> known = beats.getOrDefault(key, List.of());
-      List<StepBeat> fresh = store.beats(key, known.size());
-      List<StepBeat> all = new ArrayList<>(known);
-      all.addAll(fresh);
-      beats.put(key, List.copyOf(all));
+      beats.put(key, read(key, beats.getOrDefault(key, List.of())));
     }
+  }
+
+  /// All lines of a step; from the first again where another process has begun the step anew.
+  private List<StepBeat> read(StepKey key, List<StepBeat> known) {
+    List<StepBeat> fresh = store.beats(key, known.size());
+    if (fresh.isEmpty() && !known.isEmpty()) {
+      List<StepBeat> all = store.beats(key, 0);
+      return all.isEmpty() || all.getFirst().equals(known.getFirst()) ? known : List.copyOf(all);
+    }
+    List<StepBeat> all = new ArrayList<>(known);
+    all.addAll(fresh);
+    return List.copyOf(all);
   }
 
   private StudyLook look(StudyRecord study, Instant now) {

@@ -34,7 +34,7 @@ final class CurveFigure {
     return new Figure(
         "through-training",
         "Through training",
-        "Each model on the test rows at points of its training, mean of all seeds with 95 % intervals. A diamond is where it was best, chosen on these very rows, so an oracle; a square is where agreement with the labels it learned from, on validation rows, would have stopped it. Both lie at their mean over the seeds. PGR is between the weak labels and the ceiling that the study reports.",
+        "Each model on the test rows at points of its training, mean of all seeds with 95 % intervals. A diamond is where it was best, chosen on these very rows, so an oracle; a square is where agreement with the labels it learned from, on validation rows, would have stopped it. Both lie at their mean over the seeds. PGR is between the weak labels and the ceiling that the study reports, and drawn from -100 to 200 %.",
         Optional.of("measure"),
         figure.words.text(),
         StudyFigures.series(methods),
