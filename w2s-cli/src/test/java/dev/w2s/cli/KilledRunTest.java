@@ -36,7 +36,8 @@ class KilledRunTest {
             .study(
                 "disturbed",
                 "rows: {train: 160, validation: 0, test: 100}",
-                "training: {epochs: 20, batch: 8, learning-rate: 2e-3, dropout: 0.1}");
+                "training: {epochs: 20, batch: 8, learning-rate: 2e-3, dropout: 0.1}",
+                "analyses: {curve: 5}");
     long start = System.nanoTime();
     Program.Ended ended = start("undisturbed").end();
     millis = TimeUnit.NANOSECONDS.toMillis(System.nanoTime() - start);
