@@ -109,12 +109,14 @@ public record WrittenSheet(String about, List<Group> groups) {
         : row.id();
   }
 
+  /// The supervisor's comes last: dashed, it leaves the same move of a student to be seen.
   private static List<Move> moves(WrittenRow row) {
     return row.said().stream()
         .filter(said -> said.role() != Role.CEILING)
         .map(said -> new Move(kind(said), said.text().strip()))
         .distinct()
-        .toList();
+        .toList()
+        .reversed();
   }
 
   private static Answer answer(WrittenRow row, Said said) {
