@@ -99,6 +99,7 @@ class WrittenStudyTest {
     assertThat(ended.err()).isEmpty();
     assertThat(ended.code()).isZero();
     JsonNode results = JsonMapper.shared().readTree(folder.resolve("out/results.json"));
+    assertThat(results.get("notes").toString()).contains("Answers are written");
     assertThat(results.at("/weak/value").asDouble()).isGreaterThan(.6);
     assertThat(results.at("/ceiling/value").asDouble()).isGreaterThan(.6);
     assertThat(stored("answers.jsonl")).hasSizeGreaterThan(7).allMatch(text -> text.contains("a1"));

@@ -85,6 +85,10 @@ final class Notes {
                 "The student (%s) learned from gold labels of some transfer rows, which a true weak-to-strong setting does not have."
                     .formatted(method.name())));
     plan.study().methods().stream().filter(Method::bootstrap).forEach(this::chain);
+    if (plan.study().task().reading().answer().isWritten()) {
+      lines.add(
+          "Answers are written, and count as right or wrong for certain: calibration errors are shares of wrong answers, and two wrong answers agree whatever they say.");
+    }
     if (!plan.study().task().reading().answer().isWritten()
         && Arrays.stream(gold).distinct().count() == 1) {
       lines.add(
