@@ -281,7 +281,7 @@ class BadInputTest {
       @Override
       byte[] of(byte[] whole) {
         String text = new String(whole, StandardCharsets.ISO_8859_1);
-        return text.replaceFirst("\\[1728,", "[1727,").getBytes(StandardCharsets.ISO_8859_1);
+        return text.replaceFirst("\\[1792,", "[1791,").getBytes(StandardCharsets.ISO_8859_1);
       }
     },
     MISNAMED {

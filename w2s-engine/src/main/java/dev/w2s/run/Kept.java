@@ -103,10 +103,14 @@ public final class Kept {
   }
 
   /// Refuses examples that are too few for some step of a plan, before anything is trained: for the
-  /// test rows, a further test set, or a share of the transfer half.
+  /// test rows, a further test set, or a share of the transfer half. A plan that evaluates nothing
+  /// is part of one that was looked at.
   ///
   /// @throws dev.w2s.problem.BadInputException where they are
   void requireRows(Plan plan) {
+    if (plan.steps().stream().noneMatch(step -> step.step() instanceof Step.Evaluate)) {
+      return;
+    }
     Step.Data rows = tested(plan);
     int links = plan.study().through().size();
     split(links > 0 ? rows.only(new Share(0, links + 1)) : rows);
