@@ -1,47 +1,98 @@
 package dev.w2s.cli;
 
+import dev.w2s.data.TestSet;
 import dev.w2s.problem.BadInputException;
+import dev.w2s.run.RunListener;
+import dev.w2s.run.StepProgress;
 import dev.w2s.store.Seal;
 import dev.w2s.store.Store;
 import dev.w2s.study.Plan;
+import dev.w2s.study.PlannedStep;
+import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
 import java.time.Instant;
 import java.util.List;
-import java.util.Optional;
 
-/// Opens the rows that studies sealed. The studies of one file open them together: whoever adds
-/// one, or changes one, after the final numbers were seen has another plan, and is refused.
+/// Opens the rows that studies sealed, when the first model is about to be scored on them. The
+/// studies of one file open them together: whoever adds one, or changes one, after the final
+/// numbers were seen has another plan, and is refused.
 final class FinalRows {
-  private FinalRows() {}
+  private final String name;
+  private final String fingerprint;
+  private final Store store;
 
-  /// Seals the examples of all plans.
-  ///
-  /// @param name what their file calls them
+  /// @param name what their file calls the studies
   /// @param plans with evaluations on the final rows
   /// @throws BadInputException where another plan opened those of one of them
-  static void open(String name, List<Plan> plans, Store store) {
-    String fingerprint = Plan.fingerprint(plans);
-    List<StepKey> examples = plans.stream().map(Plan::examples).distinct().toList();
-    examples.forEach(key -> requireClosed(key, fingerprint, store));
-    for (StepKey key : examples) {
-      if (!store.open(key, new Seal(name, fingerprint, Instant.now()))) {
-        throw opened(store.seal(key));
+  FinalRows(String name, List<Plan> plans, Store store) {
+    this.name = name;
+    this.fingerprint = Plan.fingerprint(plans);
+    this.store = store;
+    plans.stream()
+        .map(Plan::records)
+        .distinct()
+        .forEach(records -> store.seal(records).ifPresent(this::requireOurs));
+  }
+
+  private void requireOurs(Seal seal) {
+    if (!seal.plan().equals(fingerprint)) {
+      throw new BadInputException(
+          "the final rows are opened once, and were for %s at %s, with other methods, models, seeds or settings than now; what is chosen after that look has no unseen rows left here"
+              .formatted(seal.study(), seal.opened()));
+    }
+  }
+
+  /// Seals a plan's records before the first evaluation on their final rows.
+  ///
+  /// @param next told all there is to hear
+  RunListener opening(Plan plan, RunListener next) {
+    return new Opening(plan.records(), next);
+  }
+
+  private final class Opening implements RunListener {
+    private final StepKey records;
+    private final RunListener next;
+
+    Opening(StepKey records, RunListener next) {
+      this.records = records;
+      this.next = next;
+    }
+
+    @Override
+    public void planned(List<PlannedStep> open, int kept) {
+      next.planned(open, kept);
+    }
+
+    @Override
+    public StepProgress begin(PlannedStep step) {
+      if (looks(step.step())) {
+        requireOurs(store.open(records, new Seal(name, fingerprint, Instant.now())));
       }
+      return next.begin(step);
     }
-  }
 
-  private static void requireClosed(StepKey examples, String fingerprint, Store store) {
-    Optional<Seal> seal = store.seal(examples);
-    if (seal.isPresent() && !seal.get().plan().equals(fingerprint)) {
-      throw opened(seal);
+    private static boolean looks(Step step) {
+      return (step instanceof Step.Evaluate evaluation && isFinal(evaluation.data()))
+          || (step instanceof Step.Embed features && isFinal(features.data()));
     }
-  }
 
-  private static BadInputException opened(Optional<Seal> seal) {
-    return new BadInputException(
-        "the final rows are opened once, and were%s, with other methods, models, seeds or settings than now; what is chosen after that look has no unseen rows left here"
-            .formatted(
-                seal.map(before -> " for " + before.study() + " at " + before.opened())
-                    .orElse(" by another run just now")));
+    private static boolean isFinal(Step.Data data) {
+      return data.test().filter(TestSet.FINAL::equals).isPresent();
+    }
+
+    @Override
+    public void end(PlannedStep step, double seconds) {
+      next.end(step, seconds);
+    }
+
+    @Override
+    public void foundDone(PlannedStep step) {
+      next.foundDone(step);
+    }
+
+    @Override
+    public void waiting(List<PlannedStep> held) {
+      next.waiting(held);
+    }
   }
 }

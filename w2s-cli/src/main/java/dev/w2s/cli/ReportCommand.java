@@ -37,6 +37,11 @@ final class ReportCommand implements Callable<Integer> {
       description = "Where the report is written (default: w2s-out/ and the study's name).")
   private @Nullable Path out;
 
+  @Option(
+      names = "--final",
+      description = "With the numbers on the final rows, which run --final has opened.")
+  private boolean finalRows;
+
   @Override
   public Integer call() {
     List<StudyFile> files = studyOptions.readAll(viewOptions.hub(spec.commandLine().getErr()));
@@ -44,7 +49,8 @@ final class ReportCommand implements Callable<Integer> {
     Models models = new Models(viewOptions.fetching(spec.commandLine().getErr()));
     Store store = storeOptions.view();
     Kept kept = new Kept(store);
-    List<Plan> plans = files.stream().map(file -> StudyOptions.plan(file, models)).toList();
+    List<Plan> plans =
+        files.stream().map(file -> StudyOptions.plan(file, models, finalRows)).toList();
     plans.forEach(plan -> PowerCommand.requireFinished(plan, store));
     List<Reporting> studies = new ArrayList<>();
     for (int i = 0; i < files.size(); i++) {

@@ -6,6 +6,7 @@ import dev.w2s.run.Forecast;
 import dev.w2s.run.JournalListener;
 import dev.w2s.run.Kept;
 import dev.w2s.run.MachineRate;
+import dev.w2s.run.RunListener;
 import dev.w2s.run.TrackingListener;
 import dev.w2s.store.RunJournal;
 import dev.w2s.store.RunOrigin;
@@ -22,6 +23,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -83,11 +85,13 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter screen = spec.commandLine().getOut();
     Models models = new Models(viewOptions.fetching(spec.commandLine().getErr()));
     // All of them first: what is wrong with the last is better known before the work than after.
-    List<Plan> plans = files.stream().map(file -> plan(file, models)).toList();
+    List<Plan> plans =
+        files.stream().map(file -> StudyOptions.plan(file, models, finalRows)).toList();
     Store store = dryRun ? storeOptions.view() : storeOptions.open();
-    if (finalRows && !dryRun) {
-      FinalRows.open(files.getFirst().name(), plans, store);
-    }
+    Optional<FinalRows> sealed =
+        finalRows && !dryRun
+            ? Optional.of(new FinalRows(files.getFirst().name(), plans, store))
+            : Optional.empty();
     Kept kept = new Kept(store);
     Device device = deviceOptions.device(files.getFirst().study().device());
     List<Reporting> done = new ArrayList<>();
@@ -107,16 +111,13 @@ final class RunCommand implements Callable<Integer> {
                 models,
                 store,
                 kept,
-                device));
+                device,
+                sealed));
       }
     }
     Reporting.printTogether(done, screen);
     Reporting.writeTogether(done, Reporting.together(out, files), screen);
     return CommandLine.ExitCode.OK;
-  }
-
-  private Plan plan(StudyFile file, Models models) {
-    return finalRows ? StudyOptions.planFinal(file, models) : StudyOptions.plan(file, models);
   }
 
   private static void heading(List<Plan> plans, int index, PrintWriter screen) {
@@ -136,7 +137,8 @@ final class RunCommand implements Callable<Integer> {
       Models models,
       Store store,
       Kept kept,
-      Device device) {
+      Device device,
+      Optional<FinalRows> sealed) {
     // Made first: where it cannot be, that is better known before the work than after.
     Path folder = made(out);
     StepTrackers trackers =
@@ -158,7 +160,11 @@ final class RunCommand implements Callable<Integer> {
             plan,
             forecast,
             Set.of(),
-            view -> new JournalListener(journal, new TrackingListener(plan, trackers, view)),
+            view -> {
+              RunListener tracked = new TrackingListener(plan, trackers, view);
+              return new JournalListener(
+                  journal, sealed.map(rows -> rows.opening(plan, tracked)).orElse(tracked));
+            },
             journal::stopRequested));
     Reporting reporting = new Reporting(file, plan, store, kept);
     PrintWriter screen = spec.commandLine().getOut();

@@ -72,8 +72,10 @@ final class StudyOptions {
     return Planner.plan(study.study(), models, Fingerprints::of);
   }
 
-  /// The same, with the final rows opened.
-  static Plan planFinal(StudyFile study, Models models) {
-    return Planner.planFinal(study.study(), models, Fingerprints::of);
+  /// The same, with evaluations on the final rows where they are opened.
+  static Plan plan(StudyFile study, Models models, boolean finalRows) {
+    return finalRows
+        ? Planner.planFinal(study.study(), models, Fingerprints::of)
+        : plan(study, models);
   }
 }

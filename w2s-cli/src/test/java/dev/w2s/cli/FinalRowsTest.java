@@ -92,6 +92,45 @@ class FinalRowsTest {
   }
 
   @Test
+  void anotherTemplateOpensNothingAnew() throws IOException {
+    Path study = tiny.study("sealed", ROWS, QUICK, "methods: [naive]", "seeds: 1");
+    assertThat(opened(study).code()).isZero();
+    Path task = tiny.file("mood.yaml");
+    Files.writeString(task, Files.readString(task).replace("{text}", "It says: {text}"));
+
+    Program.Ended ended = opened(study);
+
+    assertThat(ended.code()).isEqualTo(2);
+    assertThat(ended.err()).contains("the final rows are opened once");
+  }
+
+  @Test
+  void runThatFailsBeforeTheLookSealsNothing() throws IOException {
+    String many = ROWS.replace("final: 80", "final: 900");
+    Program.Ended tooMany =
+        opened(tiny.study("sealed", many, QUICK, "methods: [naive]", "seeds: 1"));
+    assertThat(tooMany.code()).isEqualTo(2);
+    assertThat(tooMany.err()).contains("the final part (rows.final)");
+
+    assertThat(opened(tiny.study("sealed", ROWS, QUICK, "methods: [naive]", "seeds: 1")).code())
+        .isZero();
+  }
+
+  @Test
+  void reportIsWrittenAgainWithTheFinalNumbers() throws IOException {
+    Path study = tiny.study("sealed", ROWS, QUICK, "methods: [naive]", "seeds: 1");
+    assertThat(opened(study).code()).isZero();
+
+    Program.Ended ended =
+        Program.run(
+            "report", study, "--store", tiny.file("store"), "--out", tiny.file("again"), "--final");
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(tiny.file("again").resolve("results.json"))
+        .hasSameBinaryContentAs(tiny.file("final").resolve("results.json"));
+  }
+
+  @Test
   void nothingIsOpenedWhereNothingIsSealed() throws IOException {
     Program.Ended ended = opened(tiny.study("open", QUICK, "methods: [naive]", "seeds: 1"));
 

@@ -19,8 +19,9 @@ import java.util.stream.Stream;
 ///
 /// How it goes, version [#VERSION]:
 /// 1. Test rows are chosen with a fixed seed, so that every seed of a study has the same: of the
-///    task's own test rows, or else of `train`. They are balanced over the classes. Where rows are
-///    sealed, these are chosen first, in the same way.
+///    task's own test rows, or else of `train`. They are balanced over the classes. Sealed rows
+///    come from the other end of the same shuffled groups, so that test rows are the same with them
+///    and without; none has the texts of a test row.
 /// 2. From the training rows go those whose group has test rows (of the task's own test split, or
 ///    chosen), and those whose texts are those of a test row, word for word; the texts of further
 ///    test sets count, too.
@@ -131,6 +132,20 @@ public final class Splitter {
     return tests(examples, rows).sealed();
   }
 
+  /// The rows whose group and texts none of some others have.
+  private static Pool without(List<Example> others, List<Example> rows) {
+    Set<String> groups = new HashSet<>();
+    Set<List<String>> texts = new HashSet<>();
+    others.forEach(row -> {
+      groups.add(row.group());
+      texts.add(row.texts());
+    });
+    return new Pool(
+        rows.stream()
+            .filter(row -> !groups.contains(row.group()) && !texts.contains(row.texts()))
+            .toList());
+  }
+
   private record Tests(List<Example> sealed, List<Example> test) {
     List<Example> all() {
       return Stream.concat(sealed.stream(), test.stream()).toList();
@@ -143,21 +158,23 @@ public final class Splitter {
     int k = examples.classes().size();
     Pool pool = new Pool(own ? examples.test() : examples.train()).shuffled(TEST_SEED);
     Shortage shortage = new Shortage(examples.classes(), pool.rows(), even);
-    List<Example> sealed = pool.take(Quota.of(rows.sealed(), k, even));
     List<Example> test = pool.take(Quota.of(rows.test(), k, even));
-    shortage.check("the final part (rows.final)", sealed, rows.sealed());
+    List<Example> sealed =
+        without(test, pool.rows().reversed()).take(Quota.of(rows.sealed(), k, even));
     shortage.check("the test part (rows.test)", test, rows.test());
+    shortage.check("the final part (rows.final)", sealed, rows.sealed());
     shortage.throwIfAny();
     return new Tests(sealed, test);
   }
 
   /// Rows of a further test set, the same for every seed: balanced over the classes, and as many as
-  /// study has test rows, or as there are.
+  /// study has test rows, or as there are; none has the group or the texts of a sealed one.
   ///
   /// @param set a name in [Examples#tests]
   /// @throws dev.w2s.problem.BadInputException where a class has no row
   public static List<Example> further(Examples examples, String set, Rows rows) {
-    List<Example> all = Objects.requireNonNull(examples.tests().get(set), set);
+    List<Example> held = Objects.requireNonNull(examples.tests().get(set), set);
+    List<Example> all = rows.sealed() == 0 ? held : without(sealed(examples, rows), held).rows();
     int k = examples.classes().size();
     Pool pool = new Pool(all).shuffled(TEST_SEED);
     if (examples.written()) {

@@ -108,34 +108,39 @@ public final class Store {
     }
   }
 
-  /// Which plan opened the final rows of some examples; empty where none did.
-  public Optional<Seal> seal(StepKey examples) {
-    return SealFile.read(seals(examples));
+  /// Which plan opened the final rows of some records; empty where none did.
+  ///
+  /// @param records the [dev.w2s.study.Plan#records] of a plan
+  public Optional<Seal> seal(StepKey records) {
+    return SealFile.read(seals(records));
   }
 
-  /// Says that a plan opens the final rows of some examples.
+  /// Says that a plan opens the final rows of some records, unless one has.
   ///
-  /// @return false where another plan has opened them, or is about to
-  public boolean open(StepKey examples, Seal seal) {
-    Path lock = root.resolve("locks").resolve(examples.hex() + ".seal.lock");
-    try {
-      Files.createDirectories(lock.getParent());
-      try (FileChannel channel =
-              FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-          FileLock held = lock(channel)) {
-        Optional<Seal> before = seal(examples);
-        if (held != null && before.isEmpty()) {
-          SealFile.write(seals(examples), seal);
+  /// @return the seal that is there then
+  public Seal open(StepKey records, Seal seal) {
+    Path lock = root.resolve("locks").resolve(records.hex() + ".seal.lock");
+    // A lock of a file is the process's: its own threads take turns before.
+    synchronized (Store.class) {
+      try {
+        Files.createDirectories(lock.getParent());
+        try (FileChannel channel =
+                FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+            FileLock held = channel.lock()) {
+          Optional<Seal> before = seal(records);
+          if (before.isEmpty() && held.isValid()) {
+            SealFile.write(seals(records), seal);
+          }
+          return before.orElse(seal);
         }
-        return held != null && before.map(Seal::plan).orElse(seal.plan()).equals(seal.plan());
+      } catch (IOException e) {
+        throw IoFailure.of(e, lock);
       }
-    } catch (IOException e) {
-      throw IoFailure.of(e, lock);
     }
   }
 
-  private Path seals(StepKey examples) {
-    return root.resolve("seals").resolve(examples.hex() + ".json");
+  private Path seals(StepKey records) {
+    return root.resolve("seals").resolve(records.hex() + ".json");
   }
 
   /// Drops a file of a result that can be computed again, to save space, unless some study asked to

@@ -311,7 +311,7 @@ public final class Methods {
 
   /// All methods by name, those that are not built in last.
   ///
-  /// @throws BadInputException where a loss on the class path cannot be used
+  /// @throws BadInputException where a loss or a transform on the class path cannot be used
   public static SequencedMap<String, Entry> all() {
     SequencedMap<String, Entry> all = new LinkedHashMap<>(BUILT_IN);
     List<Entry> found = new ArrayList<>(CustomLosses.entries());
@@ -319,7 +319,7 @@ public final class Methods {
     for (Entry entry : found) {
       if (all.putIfAbsent(entry.name(), entry) != null) {
         throw new BadInputException(
-            "a loss on the class path is called '%s', as one that is built in"
+            "a loss or label transform on the class path is called '%s', as one that is built in, or another one"
                 .formatted(entry.name()));
       }
     }

@@ -137,7 +137,13 @@ final class ModelPlanner {
       tried.add(finetune(title, training.at(rate), probe));
     }
     return steps.add(
-        training.data(), role, new Step.Choose(tried, training.data(), training.labels()));
+        training.data(),
+        role,
+        new Step.Choose(
+            tried,
+            training.data(),
+            training.labels(),
+            beside(training, training.data(), List.of(Part.VALIDATION))));
   }
 
   private StepKey finetune(String role, ModelTraining training, Optional<StepKey> probe) {

@@ -54,11 +54,15 @@ public record Plan(
             .collect(Collectors.joining("\n")));
   }
 
-  /// The step that makes the examples.
-  public StepKey examples() {
+  /// What tells the task's own records from others: the hash of the bytes of their sources,
+  /// whatever the task makes of them.
+  public StepKey records() {
+    int own = study.task().train().size() + study.task().test().size();
     return steps.stream()
-        .filter(step -> step.step() instanceof Step.MakeExamples)
-        .map(PlannedStep::key)
+        .map(PlannedStep::step)
+        .filter(Step.MakeExamples.class::isInstance)
+        .map(step -> ((Step.MakeExamples) step).fingerprints().subList(0, own))
+        .map(bytes -> new StepKey(CanonicalStep.sha256(String.join("\n", bytes))))
         .findFirst()
         .orElseThrow(() -> new IllegalStateException("a plan makes examples"));
   }

@@ -77,6 +77,9 @@ public record Recipe(
     require(
         !(tuning instanceof Tuning.Probe) || stop == Stop.LAST,
         "stop must be last where tuning is a probe, which is solved to its end");
+    require(
+        !(head instanceof HeadStart.Words) || before instanceof Before.Nothing,
+        "head must not start from words where generative finetuning comes before, which changes what stands for them");
   }
 
   /// The recipe for a model: the learning rate falls with its size, where none is said, and texts

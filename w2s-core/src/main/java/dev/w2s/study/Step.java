@@ -43,7 +43,11 @@ public sealed interface Step {
               step.labels(),
               joined(step.features().stream(), step.student().stream()));
       case Shots step -> needs(step.data(), step.labels(), List.of());
-      case Choose step -> needs(step.data(), step.labels(), step.trainings());
+      case Choose step ->
+          needs(
+              step.data(),
+              step.labels(),
+              joined(step.trainings().stream(), step.beside().stream()));
       case Evaluate step -> needs(step.data(), step.of(), step.beside());
     };
   }
@@ -288,9 +292,12 @@ public sealed interface Step {
   /// @param trainings the [Finetune] steps
   /// @param data the rows that they were trained on
   /// @param labels that they were trained on, and that choose
-  record Choose(List<StepKey> trainings, Data data, Labels labels) implements Step {
+  /// @param beside what the models need to answer, as in [Label]
+  record Choose(List<StepKey> trainings, Data data, Labels labels, List<StepKey> beside)
+      implements Step {
     public Choose {
       trainings = List.copyOf(trainings);
+      beside = List.copyOf(beside);
       Objects.requireNonNull(labels, "labels");
       if (trainings.size() < 2) {
         throw new IllegalArgumentException("there is nothing to choose from");

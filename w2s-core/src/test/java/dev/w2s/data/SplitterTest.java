@@ -12,7 +12,6 @@ import java.util.Map;
 import java.util.OptionalDouble;
 import java.util.Random;
 import java.util.Set;
-import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -21,16 +20,16 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class SplitterTest {
-  private static Example row(String id, String group, int label) {
+  static Example row(String id, String group, int label) {
     return new Example(id, group, List.of("text of " + id), label, OptionalDouble.empty());
   }
 
   /// Single rows, classes in turn.
-  private static List<Example> singles(String prefix, int n, int k) {
+  static List<Example> singles(String prefix, int n, int k) {
     return IntStream.range(0, n).mapToObj(i -> row(prefix + i, prefix + i, i % k)).toList();
   }
 
-  private static Examples examples(int k, List<Example> train, List<Example> test) {
+  static Examples examples(int k, List<Example> train, List<Example> test) {
     return new Examples(IntStream.range(0, k).mapToObj(c -> "c" + c).toList(), train, test);
   }
 
@@ -147,55 +146,6 @@ class SplitterTest {
                 .map(split::rows)
                 .map(rows -> rows.stream().map(Example::id).toList()))
         .hasToString("[[a0, a15], [a10, a9], [a14, a1], [a17, a12]]");
-  }
-
-  @Test
-  void sealedRowsLieInNoOtherPart() {
-    List<Example> train =
-        IntStream.range(0, 300).mapToObj(i -> row("a" + i, "g" + i / 3, i % 2)).toList();
-    Examples examples = examples(2, train, List.of());
-    Rows rows = new Rows(60, 10, 40, true, 50);
-    List<Example> sealed = Splitter.sealed(examples, rows);
-    assertThat(sealed).hasSize(50);
-    assertBalanced(sealed, 2);
-    Set<String> groups = sealed.stream().map(Example::group).collect(Collectors.toSet());
-    for (long seed = 0; seed < 20; seed++) {
-      Split split = Splitter.split(examples, rows, true, seed);
-      assertNoGroupTwice(split);
-      for (Part part : Part.values()) {
-        assertThat(split.rows(part)).noneMatch(row -> groups.contains(row.group()));
-      }
-    }
-    assertThat(Splitter.sealed(examples, new Rows(20, 0, 10, true, 50))).isEqualTo(sealed);
-  }
-
-  @Test
-  void sealedRowsComeFromTheTasksOwnTest() {
-    Examples examples = examples(2, singles("a", 100, 2), singles("t", 40, 2));
-    Rows rows = new Rows(40, 0, 20, true, 20);
-    assertThat(Splitter.sealed(examples, rows)).hasSize(20).allMatch(r -> r.id().startsWith("t"));
-    assertThat(Splitter.split(examples, rows, true, 0).test())
-        .hasSize(20)
-        .doesNotContainAnyElementsOf(Splitter.sealed(examples, rows));
-    assertThatThrownBy(() -> Splitter.sealed(examples, new Rows(40, 0, 20, true, 30)))
-        .isInstanceOf(BadInputException.class)
-        .hasMessageContaining("the test part (rows.test) needs 10 rows of class");
-  }
-
-  @Test
-  void aFifthOfTheSuperviseHalfIsHeldOut() {
-    List<Example> train =
-        IntStream.range(0, 400).mapToObj(i -> row("a" + i, "g" + i / 2, i % 2)).toList();
-    Split whole = Splitter.split(examples(2, train, List.of()), new Rows(200, 20, 40), true, 3);
-    Split divided = Splitter.divided(whole, 2);
-    assertThat(divided.heldOut()).hasSize(20);
-    assertBalanced(divided.heldOut(), 2);
-    assertThat(Stream.concat(divided.supervise().stream(), divided.heldOut().stream()))
-        .containsExactlyInAnyOrderElementsOf(whole.supervise());
-    assertNoGroupTwice(divided);
-    assertThat(divided.transfer()).isEqualTo(whole.transfer());
-    assertThat(divided.validation()).isEqualTo(whole.validation());
-    assertThat(divided.test()).isEqualTo(whole.test());
   }
 
   @Test
@@ -379,7 +329,7 @@ class SplitterTest {
     }
   }
 
-  private static void assertNoGroupTwice(Split split) {
+  static void assertNoGroupTwice(Split split) {
     Map<String, Part> sides = new HashMap<>();
     Set<String> ids = new HashSet<>();
     for (Part part : Part.values()) {
@@ -390,7 +340,7 @@ class SplitterTest {
     }
   }
 
-  private static void assertBalanced(List<Example> rows, int k) {
+  static void assertBalanced(List<Example> rows, int k) {
     Map<Integer, Integer> counts = counts(rows);
     for (int c = 0; c < k; c++) {
       assertThat(counts.getOrDefault(c, 0)).isBetween(rows.size() / k, (rows.size() + k - 1) / k);

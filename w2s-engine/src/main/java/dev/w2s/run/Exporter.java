@@ -16,6 +16,7 @@ import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
 import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
+import dev.w2s.study.Tuning;
 import dev.w2s.train.Classifier;
 import dev.w2s.train.Outputs;
 import java.io.IOException;
@@ -57,8 +58,8 @@ public final class Exporter {
   public static Set<StepKey> weights(PlannedStep training, Plan plan) {
     Stream<StepKey> body =
         switch (training.step()) {
-          case Step.Finetune step -> step.body().stream();
-          case Step.Choose step -> chosenFrom(step, plan).body().stream();
+          case Step.Finetune step -> bodyUnder(step);
+          case Step.Choose step -> bodyUnder(chosenFrom(step, plan));
           case Step.Probe step -> features(step, plan).body().stream();
           case Step.MakeExamples step -> throw noModel(training);
           case Step.Adapt step -> throw noModel(training);
@@ -73,6 +74,12 @@ public final class Exporter {
           case Step.Evaluate step -> throw noModel(training);
         };
     return Stream.concat(Stream.of(training.key()), body).collect(Collectors.toSet());
+  }
+
+  private static Stream<StepKey> bodyUnder(Step.Finetune training) {
+    return training.recipe().tuning() instanceof Tuning.LowRank
+        ? training.body().stream()
+        : Stream.empty();
   }
 
   /// Writes a trained model.

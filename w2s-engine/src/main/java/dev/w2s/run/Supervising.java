@@ -8,6 +8,7 @@ import dev.w2s.label.GoldRows;
 import dev.w2s.label.LabelCombinations;
 import dev.w2s.label.SimulatedErrors;
 import dev.w2s.label.WeakLabels;
+import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.FailedException;
 import dev.w2s.store.Claim;
 import dev.w2s.study.LabelCombination;
@@ -60,21 +61,32 @@ final class Supervising {
 
   private WeakLabels combined(Step.Combine step, List<String> ids, List<WeakLabels> sources) {
     int classes = kept.examples(step.data().examples()).classes().size();
-    return LabelCombinations.combine(step.combination(), ids, classes, sources, gold(step));
+    return LabelCombinations.combine(
+        step.combination(), ids, classes, sources, gold(step, sources));
   }
 
   /// Gold labels of the rows that a combination is fitted on: boosting's supervisors learnt from
   /// them, other supervisors never saw them.
-  private SequencedMap<String, Integer> gold(Step.Combine step) {
+  private SequencedMap<String, Integer> gold(Step.Combine step, List<WeakLabels> sources) {
     Split split = kept.split(step.data());
     return switch (step.combination()) {
       case LabelCombination.Mean _,
           LabelCombination.MajorityVote _,
           LabelCombination.DawidSkene _ ->
           new LinkedHashMap<>();
-      case LabelCombination.LearnedWeights _ -> gold(split.heldOut());
+      case LabelCombination.LearnedWeights _ -> covered(gold(split.heldOut()), sources);
       case LabelCombination.Boosting _ -> gold(split.supervise());
     };
+  }
+
+  private static SequencedMap<String, Integer> covered(
+      SequencedMap<String, Integer> gold, List<WeakLabels> sources) {
+    if (sources.stream().noneMatch(source -> source.ids().stream().anyMatch(gold::containsKey))) {
+      throw new BadInputException(
+          "combine: learned-weights is fitted on %d rows of the supervise half, such as '%s', but no label file has one of them; label these rows, too, or combine by mean, majority-vote or dawid-skene"
+              .formatted(gold.size(), gold.firstEntry().getKey()));
+    }
+    return gold;
   }
 
   private static SequencedMap<String, Integer> gold(List<Example> rows) {

@@ -1,6 +1,7 @@
 package dev.w2s.run;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.w2s.data.Example;
 import dev.w2s.data.ExampleFiles;
@@ -9,6 +10,7 @@ import dev.w2s.data.Prediction;
 import dev.w2s.data.PredictionFiles;
 import dev.w2s.data.Rows;
 import dev.w2s.data.Split;
+import dev.w2s.problem.BadInputException;
 import dev.w2s.store.Claim;
 import dev.w2s.store.Store;
 import dev.w2s.study.LabelCombination;
@@ -137,6 +139,18 @@ class SupervisingTest {
 
     assertThat(labels).hasSize(24);
     assertThat(wrong(kept.split(DATA).transfer(), labels)).isEmpty();
+  }
+
+  @Test
+  void filesWithoutHeldOutRowsAreAnInputThatIsTold() {
+    Step.Data divided = divided();
+    Step.Said one = said('a', divided, List.of(), SupervisingTest::right);
+    Step.Combine step =
+        new Step.Combine(List.of(one, one), new LabelCombination.LearnedWeights(1e-3), divided);
+    Supervising supervising = new Supervising(kept);
+    assertThatThrownBy(() -> run(claim -> supervising.combine(step, claim)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("fitted on 2 rows of the supervise half");
   }
 
   private static Step.Data divided() {

@@ -106,7 +106,7 @@ public final class CanonicalStep {
           case Step.Simulate simulate -> simulated(simulate);
           case Step.Relabel relabel -> relabel(relabel);
           case Step.Shots shots -> shots(shots);
-          case Step.Choose(List<StepKey> trainings, Step.Data data, Step.Labels labels) ->
+          case Step.Choose(List<StepKey> trainings, Step.Data data, Step.Labels labels, _) ->
               node(
                   "choose",
                   CHOOSE,
