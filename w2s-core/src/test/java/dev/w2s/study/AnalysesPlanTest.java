@@ -1,5 +1,6 @@
 package dev.w2s.study;
 
+import static dev.w2s.study.PlanFixtures.FAR;
 import static dev.w2s.study.PlanFixtures.key;
 import static dev.w2s.study.PlanFixtures.plan;
 import static dev.w2s.study.PlanFixtures.step;
@@ -9,29 +10,12 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.w2s.data.Part;
 import dev.w2s.data.Rows;
-import dev.w2s.data.Task;
-import dev.w2s.data.TestSet;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
 /// What is looked into beyond the main numbers, and texts that tell a student the weak label.
 class AnalysesPlanTest {
-  /// A task with a further test set.
-  private static final Task FAR =
-      new Task(
-          "reviews",
-          1,
-          "Is it good?",
-          "CC0",
-          List.of("bad", "good"),
-          Fixtures.TASK.train(),
-          List.of(),
-          Fixtures.TASK.reading(),
-          true,
-          List.of(new TestSet("far", Fixtures.TASK.train(), Fixtures.TASK.reading())));
-
   @Test
   void statesAreAskedOfEveryTraining() {
     Plan plan =

@@ -2,10 +2,26 @@ package dev.w2s.study;
 
 import dev.w2s.data.Rows;
 import dev.w2s.data.Task;
+import dev.w2s.data.TestSet;
+import java.util.List;
 import java.util.OptionalInt;
 
 /// Plans of small studies, and their steps by title.
 final class PlanFixtures {
+  /// A task with a further test set.
+  static final Task FAR =
+      new Task(
+          "reviews",
+          1,
+          "Is it good?",
+          "CC0",
+          List.of("bad", "good"),
+          Fixtures.TASK.train(),
+          List.of(),
+          Fixtures.TASK.reading(),
+          true,
+          List.of(new TestSet("far", Fixtures.TASK.train(), Fixtures.TASK.reading())));
+
   private PlanFixtures() {}
 
   static StudyBuilder study() {

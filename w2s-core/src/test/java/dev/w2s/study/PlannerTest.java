@@ -1,5 +1,6 @@
 package dev.w2s.study;
 
+import static dev.w2s.study.PlanFixtures.FAR;
 import static dev.w2s.study.PlanFixtures.key;
 import static dev.w2s.study.PlanFixtures.plan;
 import static dev.w2s.study.PlanFixtures.step;
@@ -9,8 +10,6 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.w2s.data.Part;
 import dev.w2s.data.Share;
-import dev.w2s.data.Task;
-import dev.w2s.data.TestSet;
 import dev.w2s.problem.BadInputException;
 import java.nio.file.Path;
 import java.util.HashSet;
@@ -20,20 +19,6 @@ import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 class PlannerTest {
-  /// A task with a further test set.
-  private static final Task FAR =
-      new Task(
-          "reviews",
-          1,
-          "Is it good?",
-          "CC0",
-          List.of("bad", "good"),
-          Fixtures.TASK.train(),
-          List.of(),
-          Fixtures.TASK.reading(),
-          true,
-          List.of(new TestSet("far", Fixtures.TASK.train(), Fixtures.TASK.reading())));
-
   @Test
   void stepsOfOneSeedAreThoseOfTheProtocol() {
     Plan plan = plan(study().seeds(List.of(7L)).build());
