@@ -30,4 +30,13 @@ public non-sealed interface LabelTransformDescription extends Extension {
   static SequencedMap<String, LabelTransformDescription> all() {
     return Extensions.TRANSFORMS.all();
   }
+
+  /// The transform of a name on the class path that can do more than describe itself.
+  ///
+  /// @param version that results were asked for
+  /// @param able what it must be
+  /// @throws BadInputException where there is none of that name, of that version, or it is no such
+  static <P extends LabelTransformDescription> P able(String name, int version, Class<P> able) {
+    return Extensions.TRANSFORMS.able(name, version, able, "to be carried out");
+  }
 }

@@ -15,4 +15,13 @@ public non-sealed interface LossDescription extends Extension {
   static SequencedMap<String, LossDescription> all() {
     return Extensions.LOSSES.all();
   }
+
+  /// The loss of a name on the class path that can do more than describe itself.
+  ///
+  /// @param version that results were asked for
+  /// @param able what it must be
+  /// @throws BadInputException where there is none of that name, of that version, or it is no such
+  static <P extends LossDescription> P able(String name, int version, Class<P> able) {
+    return Extensions.LOSSES.able(name, version, able, "to be trained with");
+  }
 }

@@ -18,7 +18,7 @@ import dev.w2s.study.LabelTransform.NeighbourRelabel;
 import dev.w2s.study.LabelTransform.NoisyChannel;
 import dev.w2s.study.LabelTransform.Prior;
 import dev.w2s.study.LabelTransform.TopologicalFilter;
-import dev.w2s.study.internal.Extensions;
+import dev.w2s.study.LabelTransformDescription;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
@@ -89,11 +89,8 @@ public final class LabelTransforms {
   private static WeakLabels custom(
       Custom transform, WeakLabels labels, Evidence evidence, long seed) {
     LabelTransformProvider provider =
-        Extensions.TRANSFORMS.able(
-            transform.name(),
-            transform.version(),
-            LabelTransformProvider.class,
-            "to be carried out");
+        LabelTransformDescription.able(
+            transform.name(), transform.version(), LabelTransformProvider.class);
     WeakLabels changed = provider.apply(labels, evidence, transform.settings(), seed);
     Set<String> known = new HashSet<>(labels.ids());
     if (!known.containsAll(changed.ids())

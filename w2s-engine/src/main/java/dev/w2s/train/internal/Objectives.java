@@ -1,7 +1,7 @@
 package dev.w2s.train.internal;
 
 import dev.w2s.study.Loss;
-import dev.w2s.study.internal.Extensions;
+import dev.w2s.study.LossDescription;
 import dev.w2s.train.LossProvider;
 import dev.w2s.train.Objective;
 
@@ -45,8 +45,7 @@ public final class Objectives {
   }
 
   private static Objective custom(Loss.Custom loss) {
-    return Extensions.LOSSES
-        .able(loss.name(), loss.version(), LossProvider.class, "to be trained with")
+    return LossDescription.able(loss.name(), loss.version(), LossProvider.class)
         .objective(loss.settings());
   }
 }
