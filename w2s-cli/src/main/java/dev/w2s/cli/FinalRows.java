@@ -11,6 +11,7 @@ import dev.w2s.study.PlannedStep;
 import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
 import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 
 /// Opens the rows that studies sealed, when the first model is about to be scored on them. The
@@ -66,7 +67,10 @@ final class FinalRows {
     @Override
     public StepProgress begin(PlannedStep step) {
       if (looks(step.step())) {
-        requireOurs(store.open(records, new Seal(name, fingerprint, Instant.now())));
+        requireOurs(
+            store.open(
+                records,
+                new Seal(name, fingerprint, Instant.now().truncatedTo(ChronoUnit.SECONDS))));
       }
       return next.begin(step);
     }
