@@ -160,7 +160,9 @@ public final class Splitter {
     Shortage shortage = new Shortage(examples.classes(), pool.rows(), even);
     List<Example> test = pool.take(Quota.of(rows.test(), k, even));
     List<Example> sealed =
-        without(test, pool.rows().reversed()).take(Quota.of(rows.sealed(), k, even));
+        rows.sealed() == 0
+            ? List.of()
+            : without(test, pool.rows().reversed()).take(Quota.of(rows.sealed(), k, even));
     shortage.check("the test part (rows.test)", test, rows.test());
     shortage.check("the final part (rows.final)", sealed, rows.sealed());
     shortage.throwIfAny();

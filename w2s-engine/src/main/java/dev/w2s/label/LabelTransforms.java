@@ -99,22 +99,19 @@ public final class LabelTransforms {
           "the label transform '%s' gives labels of rows or classes that are not there"
               .formatted(transform.name()));
     }
-    return stay(transform, changed);
-  }
-
-  private static WeakLabels stay(LabelTransform filter, WeakLabels left) {
-    if (left.size() == 0) {
-      throw new BadInputException(filter.name() + " leaves none of the rows; weaken it");
-    }
-    return left;
+    return stay(transform, changed, labels);
   }
 
   private static WeakLabels stay(LabelTransform filter, int[] rows, WeakLabels labels) {
-    if (rows.length == 0) {
+    return stay(filter, labels.only(rows), labels);
+  }
+
+  private static WeakLabels stay(LabelTransform filter, WeakLabels left, WeakLabels labels) {
+    if (left.size() == 0) {
       throw new BadInputException(
           "%s leaves none of %d rows; weaken it".formatted(filter.name(), labels.size()));
     }
-    return labels.only(rows);
+    return left;
   }
 
   private static double[][] neighbourhood(int k, WeakLabels labels, Evidence evidence) {

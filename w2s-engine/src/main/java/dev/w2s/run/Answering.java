@@ -38,14 +38,14 @@ import java.util.stream.Stream;
 /// Carries out the steps in which rows are answered: [Step.Label], [Step.Evaluate] and
 /// [Step.Choose].
 final class Answering {
-  private final Map<StepKey, Step> steps = new HashMap<>();
+  private final StepIndex steps;
   private final Bodies bodies;
   private final Kept kept;
   private final Prompting prompting;
   private final BooleanSupplier cancelled;
 
   Answering(Plan plan, Models models, Kept kept, Prompting prompting, BooleanSupplier cancelled) {
-    plan.steps().forEach(planned -> steps.put(planned.key(), planned.step()));
+    this.steps = new StepIndex(plan);
     this.bodies = new Bodies(models, kept);
     this.kept = kept;
     this.prompting = prompting;
@@ -71,9 +71,9 @@ final class Answering {
 
   private List<Prediction> answers(
       StepKey of, List<StepKey> beside, List<Example> rows, StepProgress progress) {
-    return switch (Objects.requireNonNull(steps.get(of))) {
+    return switch (steps.of(of)) {
       case Step.Finetune training -> predicted(of, training, rows, progress);
-      case Step.Choose choice -> predicted(of, chosenFrom(choice), rows, progress);
+      case Step.Choose choice -> predicted(of, training(of), rows, progress);
       case Step.Probe probe -> probed(of, probe, beside, rows);
       case Step.ImportLabels given -> taken(of, rows);
       case Step.Combine given -> taken(of, rows);
@@ -89,15 +89,14 @@ final class Answering {
     };
   }
 
-  /// All that a choice is among have the same settings, but for the learning rate.
-  private Step.Finetune chosenFrom(Step.Choose choice) {
-    return (Step.Finetune) Objects.requireNonNull(steps.get(choice.trainings().getFirst()));
+  private Step.Finetune training(StepKey key) {
+    return steps.finetuning(key).orElseThrow(() -> noModel(key));
   }
 
   /// Keeps the weights of the training whose model agrees most with the labels it was trained on,
   /// over the validation rows.
   Map<String, Double> choose(Step.Choose step, Claim claim, StepProgress progress) {
-    Step.Finetune alike = chosenFrom(step);
+    Step.Finetune alike = training(step.trainings().getFirst());
     Targets targets = Targets.of(step.labels(), alike.classes(), kept);
     List<Example> rows = targets.covered(kept.split(step.data()).validation());
     if (rows.isEmpty()) {
@@ -112,8 +111,7 @@ final class Answering {
     keep(kept.weights(best), claim.output().resolve(Artifact.WEIGHTS));
     return choice.facts(
         step.trainings().stream()
-            .map(training -> ((Step.Finetune) Objects.requireNonNull(steps.get(training))))
-            .mapToDouble(training -> training.recipe().rate())
+            .mapToDouble(training -> training(training).recipe().rate())
             .toArray());
   }
 

@@ -59,7 +59,7 @@ public final class Exporter {
     Stream<StepKey> body =
         switch (training.step()) {
           case Step.Finetune step -> bodyUnder(step);
-          case Step.Choose step -> bodyUnder(chosenFrom(step, plan));
+          case Step.Choose step -> bodyUnder(finetuning(training, plan));
           case Step.Probe step -> features(step, plan).body().stream();
           case Step.MakeExamples step -> throw noModel(training);
           case Step.Adapt step -> throw noModel(training);
@@ -106,7 +106,7 @@ public final class Exporter {
   private ExportLayout fill(PlannedStep training, Plan plan, Path folder) {
     return switch (training.step()) {
       case Step.Finetune step -> finetuned(step, training, plan, folder);
-      case Step.Choose step -> finetuned(chosenFrom(step, plan), training, plan, folder);
+      case Step.Choose step -> finetuned(finetuning(training, plan), training, plan, folder);
       case Step.Probe step -> probed(step, training, plan, folder);
       case Step.MakeExamples step -> throw noModel(training);
       case Step.Adapt step -> throw noModel(training);
@@ -124,11 +124,6 @@ public final class Exporter {
 
   private static IllegalArgumentException noModel(PlannedStep step) {
     return new IllegalArgumentException(step.title() + " trains no model");
-  }
-
-  /// All that a choice is among have the same settings, but for the learning rate.
-  private static Step.Finetune chosenFrom(Step.Choose choice, Plan plan) {
-    return step(choice.trainings().getFirst(), Step.Finetune.class, plan);
   }
 
   private ExportLayout finetuned(Step.Finetune step, PlannedStep training, Plan plan, Path folder) {
@@ -171,17 +166,11 @@ public final class Exporter {
   }
 
   private static Step.Embed features(Step.Probe probe, Plan plan) {
-    return step(probe.features(), Step.Embed.class, plan);
+    return (Step.Embed) new StepIndex(plan).of(probe.features());
   }
 
-  private static <T extends Step> T step(StepKey key, Class<T> kind, Plan plan) {
-    return plan.steps().stream()
-        .filter(planned -> planned.key().equals(key))
-        .map(PlannedStep::step)
-        .filter(kind::isInstance)
-        .map(kind::cast)
-        .findFirst()
-        .orElseThrow(() -> new IllegalArgumentException("the plan lacks " + key));
+  private static Step.Finetune finetuning(PlannedStep training, Plan plan) {
+    return new StepIndex(plan).finetuning(training.key()).orElseThrow(() -> noModel(training));
   }
 
   private static ClassifierCard card(

@@ -15,9 +15,7 @@ import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
 import dev.w2s.study.Tuning;
 import java.time.Duration;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
@@ -36,7 +34,7 @@ public final class Forecast {
   private final Plan plan;
   private final double tokensPerRow;
   private final DoubleSupplier firstRate;
-  private final Map<StepKey, PlannedStep> steps = new HashMap<>();
+  private final StepIndex steps;
   private double operationsSeen;
   private double secondsSeen;
 
@@ -44,7 +42,7 @@ public final class Forecast {
     this.plan = plan;
     this.tokensPerRow = tokensPerRow;
     this.firstRate = firstRate;
-    plan.steps().forEach(step -> steps.put(step.key(), step));
+    this.steps = new StepIndex(plan);
   }
 
   /// A forecast that learns from the plan's finished steps in the store.
@@ -147,25 +145,14 @@ public final class Forecast {
   }
 
   private double predicting(StepKey model, double rows) {
-    PlannedStep asked = steps.get(model);
-    if (asked != null && asked.step() instanceof Step.Shots shots) {
+    if (steps.find(model).orElse(null) instanceof Step.Shots shots) {
       return 2.0 * weights(shots.model()) * tokensPerRow * (shots.count() + 1) * rows;
     }
-    return finetuning(model)
+    return steps
+        .finetuning(model)
         .map(training ->
             2.0 * weights(training.model()) * tokens(training.recipe().maxTokens()) * rows)
         .orElse(0.0);
-  }
-
-  /// The finetuning that answers come from; of several that are chosen from all are alike.
-  private Optional<Step.Finetune> finetuning(StepKey model) {
-    PlannedStep trained = steps.get(model);
-    if (trained != null && trained.step() instanceof Step.Choose choice) {
-      return finetuning(choice.trainings().getFirst());
-    }
-    return trained != null && trained.step() instanceof Step.Finetune training
-        ? Optional.of(training)
-        : Optional.empty();
   }
 
   private double tokens(int maxTokens) {

@@ -22,13 +22,13 @@ import java.util.stream.IntStream;
 
 /// Carries out [Step.Embed] and [Step.Probe].
 final class Probing {
-  private final Map<StepKey, Step> steps = new HashMap<>();
+  private final StepIndex steps;
   private final Bodies bodies;
   private final Kept kept;
   private final BooleanSupplier cancelled;
 
   Probing(Plan plan, Models models, Kept kept, BooleanSupplier cancelled) {
-    plan.steps().forEach(planned -> steps.put(planned.key(), planned.step()));
+    this.steps = new StepIndex(plan);
     this.bodies = new Bodies(models, kept);
     this.kept = kept;
     this.cancelled = cancelled;
@@ -52,14 +52,17 @@ final class Probing {
 
   /// The body that is asked: as it was pretrained, or as a training left it.
   private Standing standing(Step.Embed step, Outputs outputs) {
-    if (step.body().isPresent() && !(steps.get(step.body().get()) instanceof Step.Adapt)) {
+    if (step.body().isPresent() && !(steps.of(step.body().get()) instanceof Step.Adapt)) {
       return finetuned(step.body().get(), outputs);
     }
     return new Standing(bodies.load(step.model(), step.body()), Optional.empty());
   }
 
   private Standing finetuned(StepKey key, Outputs outputs) {
-    Step.Finetune training = training(key);
+    Step.Finetune training =
+        steps
+            .finetuning(key)
+            .orElseThrow(() -> new IllegalArgumentException("step " + key + " trains no body"));
     LoadedModel model = bodies.under(training);
     Classifier classifier = null;
     try {
@@ -70,14 +73,6 @@ final class Probing {
       new Standing(model, Optional.ofNullable(classifier)).close();
       throw e;
     }
-  }
-
-  private Step.Finetune training(StepKey key) {
-    return switch (steps.get(key)) {
-      case Step.Finetune training -> training;
-      case Step.Choose choice -> training(choice.trainings().getFirst());
-      case null, default -> throw new IllegalArgumentException("step " + key + " trains no body");
-    };
   }
 
   /// A loaded model, and the classifier whose body is asked, where it was trained.

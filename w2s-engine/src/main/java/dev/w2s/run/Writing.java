@@ -49,7 +49,7 @@ import java.util.stream.Stream;
 /// and beside it, as the class `right` or `wrong`, whether it is the answer: accuracy is then exact
 /// match. A student learns from what is written alone.
 final class Writing {
-  private final Map<StepKey, Step> steps = new HashMap<>();
+  private final StepIndex steps;
   private final Models models;
   private final Kept kept;
   private final Duration checkpointEvery;
@@ -57,7 +57,7 @@ final class Writing {
 
   Writing(
       Plan plan, Models models, Kept kept, Duration checkpointEvery, BooleanSupplier cancelled) {
-    plan.steps().forEach(planned -> steps.put(planned.key(), planned.step()));
+    this.steps = new StepIndex(plan);
     this.models = models;
     this.kept = kept;
     this.checkpointEvery = checkpointEvery;
@@ -195,7 +195,7 @@ final class Writing {
   }
 
   private Asked ask(StepKey of) {
-    if (!(steps.get(of) instanceof Step.Finetune training)) {
+    if (!(steps.of(of) instanceof Step.Finetune training)) {
       throw new IllegalArgumentException("step " + of + " writes no answers");
     }
     LoadedModel model = models.loadLanguageModel(training.model());
