@@ -48,7 +48,7 @@ final class Reporting {
     List<Example> test = kept.test(plan);
     return Findings.of(
             plan,
-            new KeptAnswers(kept::predictions, kept::states, kept::validation),
+            new KeptAnswers(kept::predictions, kept::states, kept::validation, kept::facts),
             test,
             kept.furtherTests(plan))
         .withWritten(kept::answers, test);

@@ -37,7 +37,9 @@ class AnalysedStudyTest {
     JsonNode before = run(tiny.study("seen", rows, methods), "before");
 
     JsonNode after =
-        run(tiny.study("seen", rows, methods, "analyses: {curve: 4, saliency: true}"), "after");
+        run(
+            tiny.study("seen", rows, methods, "analyses: {curve: 4, saliency: true, bound: true}"),
+            "after");
 
     assertThat(after.at("/students")).isEqualTo(before.at("/students"));
     assertThat(after.get("trainingCurves")).hasSize(4); // a probe has none
@@ -48,12 +50,17 @@ class AnalysedStudyTest {
         .isEqualTo(after.at("/students/0/accuracy/value"));
     assertThat(student.at("/stopped/accuracy/value").isNumber()).isTrue();
     assertThat(after.at("/saliency/after")).hasSize(1);
+    assertThat(after.at("/bound/seeds")).hasSize(2);
+    assertThat(after.at("/bound/value").asDouble()).isBetween(.05, 1.0);
     // 2 seeds of 5 models and 2 probes, and 4 states of the 4 that have some.
     assertThat(after.get("testEvaluations").asInt()).isEqualTo(2 * (5 + 2 + 4 * 4));
     assertThat(tiny.file("after").resolve("report.html"))
         .content()
         .contains(
-            "through-training", "What it costs to train to the end", "What the features hold");
+            "through-training",
+            "What it costs to train to the end",
+            "What the representations foretell",
+            "What the features hold");
   }
 
   /// Errors drawn at random can be known by reading them alone; classes are called by words that

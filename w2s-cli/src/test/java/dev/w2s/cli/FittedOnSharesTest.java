@@ -58,19 +58,13 @@ class FittedOnSharesTest {
     run(study, "out");
 
     assertThat(results("out").at("/ceiling/value").asDouble()).isGreaterThan(.6);
-    assertThat(chosen("seed 0: ceiling")).isEqualTo(3e-3);
+    JsonNode rates = results("out").get("learningRates");
+    assertThat(rates.get(0).get("method").asString()).isEqualTo("naive");
+    assertThat(rates.get(1).get("role").asString()).isEqualTo("ceiling");
+    assertThat(rates.at("/1/tried/0").asDouble()).isEqualTo(1e-7);
+    assertThat(rates.at("/1/chosen/0").asDouble()).isEqualTo(3e-3);
     assertThat(stored("model.safetensors")).as("weights are released").isEmpty();
     assertThat(run(study, "again")).contains("nothing to compute");
-  }
-
-  private double chosen(String title) throws IOException {
-    for (Path file : stored("result.json")) {
-      JsonNode result = JsonMapper.shared().readTree(file);
-      if (result.at("/provenance/title").asString("").equals(title)) {
-        return result.at("/facts/learning-rate").asDouble();
-      }
-    }
-    return Double.NaN;
   }
 
   @ParameterizedTest

@@ -1,5 +1,6 @@
 package dev.w2s.finding;
 
+import dev.w2s.finding.Findings.Role;
 import dev.w2s.measure.Estimate;
 import java.util.List;
 import java.util.Objects;
@@ -12,6 +13,8 @@ import java.util.Optional;
 /// @param disputes test rows on which student and weak labels differ most
 /// @param curves of the roles that kept states of their trainings; none where the study asks for
 ///   none
+/// @param rates the learning rates that were chosen; none where none were searched
+/// @param bound what the representations say; empty where the study does not ask
 /// @param saliency what linear probes say; empty where the study asks for none
 /// @param fewShot what the strong model says untrained; empty where the study does not ask
 /// @param written test rows with what was written to them; none where answers are not written
@@ -20,6 +23,8 @@ public record Analyses(
     List<GainPredictor> predictors,
     List<Dispute> disputes,
     List<TrainingCurve> curves,
+    List<ChosenRates> rates,
+    Optional<Bound> bound,
     Optional<Saliency> saliency,
     Optional<FewShot> fewShot,
     List<WrittenRow> written) {
@@ -28,6 +33,8 @@ public record Analyses(
     predictors = List.copyOf(predictors);
     disputes = List.copyOf(disputes);
     curves = List.copyOf(curves);
+    rates = List.copyOf(rates);
+    Objects.requireNonNull(bound, "bound");
     Objects.requireNonNull(saliency, "saliency");
     Objects.requireNonNull(fewShot, "fewShot");
     written = List.copyOf(written);
@@ -35,7 +42,8 @@ public record Analyses(
 
   /// The same with written answers to read.
   Analyses withWritten(List<WrittenRow> rows) {
-    return new Analyses(slices, predictors, disputes, curves, saliency, fewShot, rows);
+    return new Analyses(
+        slices, predictors, disputes, curves, rates, bound, saliency, fewShot, rows);
   }
 
   /// How test rows are told apart.
@@ -70,6 +78,35 @@ public record Analyses(
   /// @param squaredErrorGain how much smaller the student's squared error is
   public record GainPredictor(
       String method, Estimate misfit, Estimate divergence, Estimate squaredErrorGain) {}
+
+  /// The learning rates that were chosen for a role, by validation rows and the labels it learned
+  /// from.
+  ///
+  /// @param method of a student; empty for the ceiling
+  /// @param tried all that were, in the study's order
+  /// @param chosen one for each seed
+  public record ChosenRates(Role role, String method, List<Double> tried, List<Double> chosen) {
+    public ChosenRates {
+      Objects.requireNonNull(role, "role");
+      tried = List.copyOf(tried);
+      chosen = List.copyOf(chosen);
+    }
+  }
+
+  /// How much of what the supervisor's representation misses the student's could learn (arXiv
+  /// 2502.00620), from 0 to 1: the same for all methods.
+  ///
+  /// @param seeds one number for each, on its transfer rows
+  public record Bound(List<Double> seeds) {
+    public Bound {
+      seeds = List.copyOf(seeds);
+    }
+
+    /// Their mean.
+    public double value() {
+      return seeds.stream().mapToDouble(Double::doubleValue).average().orElseThrow();
+    }
+  }
 
   /// A test row on which a student and the weak labels name different classes, by the mean of their
   /// probabilities over the seeds, and one of the two is right.

@@ -1,6 +1,7 @@
 package dev.w2s.finding;
 
 import dev.w2s.data.Example;
+import dev.w2s.finding.Analyses.Bound;
 import dev.w2s.finding.Analyses.Dispute;
 import dev.w2s.finding.Analyses.GainPredictor;
 import dev.w2s.finding.Findings.Evaluation;
@@ -18,6 +19,7 @@ import dev.w2s.measure.Outcomes;
 import dev.w2s.measure.Pgr;
 import dev.w2s.measure.Resamples;
 import dev.w2s.problem.BadInputException;
+import dev.w2s.store.FactNames;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
 import dev.w2s.study.Step;
@@ -25,6 +27,7 @@ import dev.w2s.study.StepKey;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
@@ -122,6 +125,8 @@ final class FindingsReader {
         predictors,
         disputes,
         curves(),
+        new ChosenRatesReader(plan, kept.facts()).all(),
+        bound(),
         saliency(),
         fewShot(),
         List.of());
@@ -131,6 +136,17 @@ final class FindingsReader {
     return own && plan.study().analyses().curve() > 0
         ? new TrainingCurves(plan, kept, rows, weakAnswers, ceiling).all()
         : List.of();
+  }
+
+  private Optional<Bound> bound() {
+    return own && plan.study().analyses().bound()
+        ? Optional.of(new Bound(plan.runs().stream().map(this::bound).toList()))
+        : Optional.empty();
+  }
+
+  private double bound(Plan.SeedRun run) {
+    StepKey step = run.bound().orElseThrow();
+    return Objects.requireNonNull(kept.facts().apply(step).get(FactNames.BOUND), "bound");
   }
 
   private Optional<Saliency> saliency() {

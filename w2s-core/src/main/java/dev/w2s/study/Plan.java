@@ -67,7 +67,7 @@ public record Plan(
         .orElseThrow(() -> new IllegalStateException("a plan makes examples"));
   }
 
-  /// The steps of one seed that answer the test rows.
+  /// The steps of one seed that are reported.
   ///
   /// @param seed the seed
   /// @param weak evaluation of the weak labels
@@ -76,22 +76,25 @@ public record Plan(
   /// @param probes evaluations of linear probes; empty where the study asks for none
   /// @param shown evaluations of the strong model that is only shown labelled rows; empty where the
   ///   study asks for none
+  /// @param bound what the representations say; empty where the study does not ask
   public record SeedRun(
       long seed,
       StepKey weak,
       StepKey ceiling,
       List<StepKey> students,
       Optional<Probes> probes,
-      Optional<Shown> shown) {
+      Optional<Shown> shown,
+      Optional<StepKey> bound) {
     public SeedRun {
       students = List.copyOf(students);
       Objects.requireNonNull(probes, "probes");
       Objects.requireNonNull(shown, "shown");
+      Objects.requireNonNull(bound, "bound");
     }
 
     /// A seed of a study without further analyses.
     public SeedRun(long seed, StepKey weak, StepKey ceiling, List<StepKey> students) {
-      this(seed, weak, ceiling, students, Optional.empty(), Optional.empty());
+      this(seed, weak, ceiling, students, Optional.empty(), Optional.empty(), Optional.empty());
     }
   }
 

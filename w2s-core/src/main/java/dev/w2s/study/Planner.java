@@ -133,7 +133,8 @@ public final class Planner {
       students.add(models.test(method.role(), student(data, weak, method)));
     }
     StepKey ceiling = models.test("ceiling", models.ceiling(data));
-    return new Plan.SeedRun(data.seed(), weak.test(), ceiling, students, probes(data, weak), shown);
+    return new Plan.SeedRun(
+        data.seed(), weak.test(), ceiling, students, probes(data, weak), shown, bound(data));
   }
 
   private Intermediate strong() {
@@ -151,6 +152,21 @@ public final class Planner {
 
   private Optional<Plan.Shown> shown(Step.Data data, Step.Said weak) {
     return FewShots.plan(study, of(facts, study.strong()), data, weak, steps);
+  }
+
+  /// The bodies are those that the supervisor's and the ceiling's trainings start from.
+  private Optional<StepKey> bound(Step.Data data) {
+    if (!study.analyses().bound()) {
+      return Optional.empty();
+    }
+    Supervisor.Trained weak = study.weak().body().orElseThrow();
+    ModelTraining supervisor = models.supervise(data, weak.model(), weak.recipe());
+    Step step =
+        new Step.Bound(
+            data,
+            models.embed(supervisor, data, Part.TRANSFER),
+            models.embed(models.ceiling(data), data, Part.TRANSFER));
+    return Optional.of(steps.add(data, "bound of the representations", step));
   }
 
   /// The training of the strong model that a method ends in.

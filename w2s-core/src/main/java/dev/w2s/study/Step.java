@@ -43,6 +43,8 @@ public sealed interface Step {
               step.labels(),
               joined(step.features().stream(), step.student().stream()));
       case Shots step -> needs(step.data(), step.labels(), List.of());
+      case Bound step ->
+          joined(step.data().needs().stream(), Stream.of(step.weak(), step.strong()));
       case Choose step ->
           needs(
               step.data(),
@@ -67,6 +69,7 @@ public sealed interface Step {
           Simulate _,
           Relabel _,
           Shots _,
+          Bound _,
           Evaluate _ ->
           false;
     };
@@ -495,6 +498,13 @@ public sealed interface Step {
       }
     }
   }
+
+  /// Holds two representations of the transfer rows to each other (arXiv 2502.00620). Result: the
+  /// number `bound`, of how much of what the supervisor's cannot tell the student's could learn.
+  ///
+  /// @param weak the [Embed] step of the supervisor's body
+  /// @param strong that of the student's
+  record Bound(Data data, StepKey weak, StepKey strong) implements Step {}
 
   /// Scores a trained model, or a file of labels, on the test rows. Result: `predictions.jsonl`.
   ///

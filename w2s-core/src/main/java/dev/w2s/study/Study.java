@@ -79,6 +79,7 @@ public record Study(
     }
     requireHalf(rows, analyses);
     requireCurves(strongRecipe, methods, analyses);
+    requireOneBody(weak, analyses);
     requireTests(task, tests, weak);
     requireOneText(task, methods);
     requireConfidence(task, weak);
@@ -163,6 +164,14 @@ public record Study(
     if (searched && analyses.curve() > 0) {
       throw new IllegalArgumentException(
           "analyses must not hold curve where learning-rate names several: which training a curve is of is not known before");
+    }
+  }
+
+  private static void requireOneBody(Supervisor weak, StudyAnalyses analyses) {
+    if (analyses.bound() && weak.body().isEmpty()) {
+      throw new IllegalArgumentException(
+          "analyses must not hold bound where the weak labels are not those of one model, whose representation it looks at, but are: "
+              + weak.source());
     }
   }
 

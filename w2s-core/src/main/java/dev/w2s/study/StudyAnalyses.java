@@ -9,9 +9,11 @@ package dev.w2s.study;
 ///   2312.09390, section 5.2.2)
 /// @param shots how many labelled rows the strong model, a decoder, is shown in a prompt in place
 ///   of any training, once with gold and once with weak labels; 0 for none
-public record StudyAnalyses(int curve, boolean saliency, int shots) {
+/// @param bound whether the representations of supervisor and strong model say how much of what the
+///   one misses the other could learn (arXiv 2502.00620)
+public record StudyAnalyses(int curve, boolean saliency, int shots, boolean bound) {
   /// None.
-  public static final StudyAnalyses NONE = new StudyAnalyses(0, false, 0);
+  public static final StudyAnalyses NONE = new StudyAnalyses(0, false, 0, false);
 
   private static final int MOST_POINTS = 100;
   private static final int MOST_SHOTS = 100;
@@ -31,6 +33,6 @@ public record StudyAnalyses(int curve, boolean saliency, int shots) {
 
   /// Of trainings and their features alone.
   public StudyAnalyses(int curve, boolean saliency) {
-    this(curve, saliency, 0);
+    this(curve, saliency, 0, false);
   }
 }

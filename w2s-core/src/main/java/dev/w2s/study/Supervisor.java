@@ -23,6 +23,16 @@ public sealed interface Supervisor {
     };
   }
 
+  /// The one model whose representation its labels are told by; empty where there is none, or where
+  /// there are several.
+  default Optional<Trained> body() {
+    return switch (this) {
+      case Trained trained -> Optional.of(trained);
+      case Boosted boosted -> Optional.of(boosted.model());
+      case Labels _, Several _, Simulated _ -> Optional.empty();
+    };
+  }
+
   /// The files that its labels are read from.
   default List<Labels> files() {
     return switch (this) {

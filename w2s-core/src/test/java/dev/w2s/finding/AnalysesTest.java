@@ -1,6 +1,5 @@
 package dev.w2s.finding;
 
-import static dev.w2s.finding.SamplePlan.TRAINED;
 import static dev.w2s.finding.SamplePlan.key;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
@@ -11,8 +10,6 @@ import dev.w2s.finding.Analyses.By;
 import dev.w2s.finding.Analyses.Dispute;
 import dev.w2s.finding.Analyses.GainPredictor;
 import dev.w2s.finding.Analyses.Slice;
-import dev.w2s.finding.PredictorCheck.Predictor;
-import dev.w2s.study.Stop;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
@@ -150,29 +147,5 @@ class AnalysesTest {
     keep("weak", .3f, .2f);
     List<Dispute> other = analyses(SampleAnswers.TEST).disputes();
     assertThat(other).hasSize(5).allMatch(Dispute::studentRight).allMatch(d -> d.gold() == 1);
-  }
-
-  @Test
-  void predictorsAreHeldToTheGains() {
-    SampleAnswers answers = new SampleAnswers();
-    answers.keepUsual();
-    answers.keep("student1", 320, 321, 322);
-    answers.keep("student2", 285, 286, 287);
-    Findings study =
-        Findings.of(
-            SamplePlan.of(TRAINED, Stop.LAST, 3, "naive", "confidence", "product"),
-            answers::of,
-            SampleAnswers.TEST);
-
-    List<PredictorCheck> checks = Overview.of("one", List.of(study)).predictors();
-
-    assertThat(checks)
-        .extracting(PredictorCheck::predictor)
-        .containsExactly(Predictor.AGREEMENT, Predictor.MISFIT, Predictor.DIVERGENCE);
-    // The more rows they answer otherwise than the weak labels, the more of them are right.
-    assertThat(checks.getFirst().correlation().orElseThrow().value()).isEqualTo(-1);
-    assertThat(checks.get(1).correlation().orElseThrow().value()).isEqualTo(1);
-    assertThat(checks.get(2).correlation().orElseThrow().value()).isEqualTo(1);
-    assertThat(checks.get(2).correlation().orElseThrow().interval()).isEmpty();
   }
 }

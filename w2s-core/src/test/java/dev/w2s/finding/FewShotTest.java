@@ -24,7 +24,7 @@ class FewShotTest {
             .strong("tiny")
             .methods("naive")
             .seeds(3)
-            .analyses(new StudyAnalyses(0, false, 5))
+            .analyses(new StudyAnalyses(0, false, 5, false))
             .build();
     List<SeedRun> runs = plain.runs().stream().map(FewShotTest::shown).toList();
     return new Plan(study, plain.models(), plain.steps(), runs);
@@ -39,7 +39,8 @@ class FewShotTest {
         run.ceiling(),
         run.students(),
         Optional.empty(),
-        Optional.of(shown));
+        Optional.of(shown),
+        Optional.empty());
   }
 
   @Test

@@ -43,6 +43,7 @@ class SaliencyTest {
         run.ceiling(),
         run.students(),
         Optional.of(probes),
+        Optional.empty(),
         Optional.empty());
   }
 

@@ -88,7 +88,8 @@ class TrainingCurvesTest {
   private Findings findings() {
     return Findings.of(
         plan(),
-        new KeptAnswers(kept::of, (key, points) -> states.get(key), data -> validation),
+        new KeptAnswers(
+            kept::of, (key, points) -> states.get(key), data -> validation, key -> Map.of()),
         SampleAnswers.TEST,
         new LinkedHashMap<>());
   }

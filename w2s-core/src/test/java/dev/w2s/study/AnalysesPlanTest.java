@@ -78,8 +78,43 @@ class AnalysesPlanTest {
   }
 
   @Test
+  void boundHoldsTheFeaturesThatSupervisorAndStudentStartFrom() {
+    Plan plan =
+        plan(
+            study()
+                .seeds(2)
+                .analyses(new StudyAnalyses(0, false, 0, true))
+                .methods("naive", "probe")
+                .build());
+
+    Step.Bound bound = (Step.Bound) step(plan, "seed 1: bound of the representations");
+    Step.Embed weak =
+        (Step.Embed) step(plan, "seed 1: features of transfer rows (weak, first 2 layers)");
+    assertThat(bound.weak()).isEqualTo(StepKey.of(weak));
+    assertThat(weak.part()).isEqualTo(Part.TRANSFER);
+    assertThat(weak.body()).isEmpty();
+    // The student that is a probe learns from the same features.
+    Step.Probe probe = (Step.Probe) step(plan, "seed 1: student (probe)");
+    assertThat(bound.strong()).isEqualTo(probe.features());
+    assertThat(plan.runs().get(1).bound()).contains(StepKey.of(bound));
+    assertThat(bound.needs()).contains(bound.weak(), bound.strong());
+    assertThat(plan(study().build()).runs().getFirst().bound()).isEmpty();
+  }
+
+  @Test
+  void boundLooksAtOneModel() {
+    assertThatThrownBy(() ->
+            study()
+                .weakLabels(Path.of("l.csv"))
+                .analyses(new StudyAnalyses(0, false, 0, true))
+                .build())
+        .hasMessageContaining("analyses must not hold bound")
+        .hasMessageContaining("labels of l.csv");
+  }
+
+  @Test
   void promptsShowTheSameRowsWithGoldAndWithWeakLabels() {
-    Plan plan = plan(study().seeds(1).analyses(new StudyAnalyses(0, false, 5)).build());
+    Plan plan = plan(study().seeds(1).analyses(new StudyAnalyses(0, false, 5, false)).build());
 
     Step.Shots gold = (Step.Shots) step(plan, "seed 0: 5 shots with gold labels");
     Step.Shots weak = (Step.Shots) step(plan, "seed 0: 5 shots with weak labels");

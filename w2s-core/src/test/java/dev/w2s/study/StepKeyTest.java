@@ -52,7 +52,8 @@ class StepKeyTest {
         change("device", s -> s.device(DeviceChoice.CUDA), NONE),
         change("curve", s -> s.analyses(new StudyAnalyses(10, false)), NONE),
         change("saliency", s -> s.analyses(new StudyAnalyses(0, true)), NONE),
-        change("few-shot", s -> s.analyses(new StudyAnalyses(0, false, 5)), NONE),
+        change("few-shot", s -> s.analyses(new StudyAnalyses(0, false, 5, false)), NONE),
+        change("bound", s -> s.analyses(new StudyAnalyses(0, false, 0, true)), NONE),
         change(
             "method that is told the labels",
             s -> s.methods("naive", "confidence", "trivial-imitation"),

@@ -42,10 +42,15 @@ class StudyAnalysesTest {
 
   @Test
   void fewRowsAreShownInAPrompt() {
-    assertThat(read("{few-shot: 5}")).isEqualTo(new StudyAnalyses(0, false, 5));
+    assertThat(read("{few-shot: 5}")).isEqualTo(new StudyAnalyses(0, false, 5, false));
     assertThatThrownBy(() -> read("{few-shot: 101}"))
         .isInstanceOf(BadInputException.class)
         .hasMessageContaining("few-shot must be 0, for none, or at most 100 rows but was 101");
+  }
+
+  @Test
+  void boundIsAskedForByItself() {
+    assertThat(read("{bound: true}")).isEqualTo(new StudyAnalyses(0, false, 0, true));
   }
 
   @Test

@@ -128,7 +128,7 @@ public final class W2s {
     journal.during(() -> new Executor(store, runner, this::provenance, heard, stopped).run(plan));
     return Findings.of(
         plan,
-        new KeptAnswers(kept::predictions, kept::states, kept::validation),
+        new KeptAnswers(kept::predictions, kept::states, kept::validation, kept::facts),
         kept.test(plan),
         kept.furtherTests(plan));
   }

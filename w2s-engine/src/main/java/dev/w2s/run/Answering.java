@@ -85,6 +85,7 @@ final class Answering {
       case Step.Embed s -> throw noModel(of);
       case Step.Label s -> throw noModel(of);
       case Step.Relabel s -> throw noModel(of);
+      case Step.Bound s -> throw noModel(of);
       case Step.Evaluate s -> throw noModel(of);
     };
   }

@@ -1,6 +1,7 @@
 package dev.w2s.run;
 
 import dev.w2s.data.Prediction;
+import dev.w2s.store.FactNames;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -61,7 +62,7 @@ final class Choice {
   /// @param rates of the models, in their order
   Map<String, Double> facts(double[] rates) {
     Map<String, Double> facts = new LinkedHashMap<>();
-    facts.put("learning-rate", rates[best()]);
+    facts.put(FactNames.LEARNING_RATE, rates[best()]);
     for (int i = 0; i < rates.length; i++) {
       facts.put("agreement at " + rates[i], scores.get(i).agreement());
     }

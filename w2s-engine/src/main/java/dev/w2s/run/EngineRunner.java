@@ -93,6 +93,7 @@ public final class EngineRunner implements StepRunner {
       case Step.Relabel step -> started().relabelling.run(step, claim);
       case Step.Choose step -> started().answering.choose(step, claim, progress);
       case Step.Shots step -> prompting.draw(step, claim);
+      case Step.Bound step -> started().probing.bound(step);
       case Step.Evaluate step -> started().answering.evaluate(step, claim, progress);
     };
   }

@@ -71,6 +71,7 @@ public final class Exporter {
           case Step.Simulate step -> throw noModel(training);
           case Step.Relabel step -> throw noModel(training);
           case Step.Shots step -> throw noModel(training);
+          case Step.Bound step -> throw noModel(training);
           case Step.Evaluate step -> throw noModel(training);
         };
     return Stream.concat(Stream.of(training.key()), body).collect(Collectors.toSet());
@@ -117,6 +118,7 @@ public final class Exporter {
       case Step.Combine step -> throw noModel(training);
       case Step.Simulate step -> throw noModel(training);
       case Step.Shots step -> throw noModel(training);
+      case Step.Bound step -> throw noModel(training);
       case Step.Relabel step -> throw noModel(training);
       case Step.Evaluate step -> throw noModel(training);
     };

@@ -110,6 +110,7 @@ public final class Forecast {
       case Step.Combine s -> 0;
       case Step.Simulate s -> 0;
       case Step.Shots s -> 0;
+      case Step.Bound s -> 0;
       case Step.Probe s -> 0;
       case Step.Relabel s -> 0;
       case Step.Adapt s -> training(s.recipe(), s.model(), rows(s.data(), s.part()));

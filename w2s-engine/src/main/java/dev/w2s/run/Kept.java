@@ -16,6 +16,7 @@ import dev.w2s.data.WrittenAnswer;
 import dev.w2s.data.WrittenAnswerFiles;
 import dev.w2s.label.TrivialImitation;
 import dev.w2s.problem.FailedException;
+import dev.w2s.store.StepResult;
 import dev.w2s.store.Store;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
@@ -127,6 +128,11 @@ public final class Kept {
         .orElseThrow(() -> new IllegalArgumentException("a plan evaluates at least one model"));
   }
 
+  /// The small numbers of a step's result.
+  public Map<String, Double> facts(StepKey key) {
+    return result(key).facts();
+  }
+
   /// What a step said of each row.
   public List<Prediction> predictions(StepKey key) {
     return PredictionFiles.read(file(key, Artifact.PREDICTIONS));
@@ -163,9 +169,12 @@ public final class Kept {
   }
 
   private Path file(StepKey key, String name) {
+    return result(key).file(name);
+  }
+
+  private StepResult result(StepKey key) {
     return store
         .find(key)
-        .map(result -> result.file(name))
         .orElseThrow(() ->
             new FailedException(
                 "the store lost the result of step " + key.brief() + "; run again"));

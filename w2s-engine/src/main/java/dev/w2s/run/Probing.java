@@ -5,6 +5,7 @@ import dev.w2s.model.Body;
 import dev.w2s.model.LoadedModel;
 import dev.w2s.model.Models;
 import dev.w2s.store.Claim;
+import dev.w2s.store.FactNames;
 import dev.w2s.study.Plan;
 import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
@@ -13,6 +14,7 @@ import dev.w2s.train.Embedder;
 import dev.w2s.train.FrozenFeatures;
 import dev.w2s.train.Outputs;
 import dev.w2s.train.Probes;
+import dev.w2s.train.RepresentationBound;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -20,7 +22,7 @@ import java.util.Optional;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
 
-/// Carries out [Step.Embed] and [Step.Probe].
+/// Carries out [Step.Embed] and what is made of features: [Step.Probe] and [Step.Bound].
 final class Probing {
   private final StepIndex steps;
   private final Bodies bodies;
@@ -109,6 +111,21 @@ final class Probing {
               cancelled);
       classifier.save(claim.output().resolve(Artifact.WEIGHTS));
       return Map.of("steps", (double) solved.steps(), "loss", solved.loss());
+    }
+  }
+
+  Map<String, Double> bound(Step.Bound step) {
+    try (FrozenFeatures weak = FrozenFeatures.open(kept.features(step.weak()));
+        FrozenFeatures strong = FrozenFeatures.open(kept.features(step.strong()))) {
+      RepresentationBound bound =
+          RepresentationBound.of(weak, strong, Outputs.of(kept.examples(step.data().examples())));
+      return Map.of(
+          FactNames.BOUND,
+          bound.norm(),
+          "weak-directions",
+          (double) bound.weak(),
+          "strong-directions",
+          (double) bound.strong());
     }
   }
 

@@ -8,7 +8,9 @@ import dev.w2s.data.Rows;
 import dev.w2s.data.Source;
 import dev.w2s.data.Task;
 import dev.w2s.finding.Analyses;
+import dev.w2s.finding.Analyses.Bound;
 import dev.w2s.finding.Analyses.By;
+import dev.w2s.finding.Analyses.ChosenRates;
 import dev.w2s.finding.Analyses.Dispute;
 import dev.w2s.finding.Analyses.GainPredictor;
 import dev.w2s.finding.Analyses.Slice;
@@ -128,6 +130,10 @@ public final class Samples {
             plain.predictors(),
             plain.disputes(),
             curves,
+            List.of(
+                new ChosenRates(Role.STUDENT, "naive", List.of(2e-5, 1e-4), List.of(1e-4, 2e-5)),
+                new ChosenRates(Role.CEILING, "", List.of(2e-5, 1e-4), List.of(1e-4, 1e-4))),
+            Optional.of(new Bound(List.of(.4321, .4567))),
             Optional.of(saliency),
             Optional.of(fewShot),
             List.of()),
@@ -192,6 +198,8 @@ public final class Samples {
             of.predictors(),
             of.disputes(),
             of.curves(),
+            of.rates(),
+            of.bound(),
             of.saliency(),
             of.fewShot(),
             List.of(puzzle, question)),
@@ -321,7 +329,15 @@ public final class Samples {
             slice(By.CLASS, classes.getFirst(), students),
             slice(By.GROUP, "g1", students));
     return new Analyses(
-        slices, predictors, disputes, List.of(), Optional.empty(), Optional.empty(), List.of());
+        slices,
+        predictors,
+        disputes,
+        List.of(),
+        List.of(),
+        Optional.empty(),
+        Optional.empty(),
+        Optional.empty(),
+        List.of());
   }
 
   private static Slice slice(By by, String name, List<StudentFinding> students) {

@@ -12,7 +12,9 @@ final class AnalysesSettings {
     Field<Integer> curve = map.at("curve").integer(0).or(StudyAnalyses.NONE.curve());
     Field<Boolean> saliency = map.at("saliency").truth().or(StudyAnalyses.NONE.saliency());
     Field<Integer> shots = map.at("few-shot").integer(0).or(StudyAnalyses.NONE.shots());
-    return map.build(() -> new StudyAnalyses(curve.value(), saliency.value(), shots.value()));
+    Field<Boolean> bound = map.at("bound").truth().or(StudyAnalyses.NONE.bound());
+    return map.build(
+        () -> new StudyAnalyses(curve.value(), saliency.value(), shots.value(), bound.value()));
   }
 
   static void write(YamlText yaml, StudyAnalyses analyses) {
@@ -31,5 +33,9 @@ final class AnalysesSettings {
         1,
         "How many labelled rows the strong model, a decoder, is shown in a prompt in place of training, with gold and with weak labels; 0 for none.");
     yaml.value(1, "few-shot", String.valueOf(analyses.shots()));
+    yaml.comment(
+        1,
+        "Whether the pretrained features of supervisor and strong model say how much of what the one misses the other could learn.");
+    yaml.value(1, "bound", String.valueOf(analyses.bound()));
   }
 }

@@ -45,6 +45,7 @@ public final class CanonicalStep {
   private static final int SIMULATE = 1;
   private static final int RELABEL = 1;
   private static final int SHOTS = 1;
+  private static final int BOUND = 1;
   private static final int CHOOSE = 1;
   private static final int EVALUATE = 1;
 
@@ -106,6 +107,14 @@ public final class CanonicalStep {
           case Step.Simulate simulate -> simulated(simulate);
           case Step.Relabel relabel -> relabel(relabel);
           case Step.Shots shots -> shots(shots);
+          case Step.Bound(Step.Data data, StepKey weak, StepKey strong) ->
+              node(
+                  "bound",
+                  BOUND,
+                  Map.of(
+                      "data", CanonicalData.of(data),
+                      "weak", weak.hex(),
+                      "strong", strong.hex()));
           case Step.Choose(List<StepKey> trainings, Step.Data data, Step.Labels labels, _) ->
               node(
                   "choose",

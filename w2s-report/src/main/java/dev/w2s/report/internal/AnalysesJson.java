@@ -1,7 +1,10 @@
 package dev.w2s.report.internal;
 
 import dev.w2s.finding.Analyses;
+import dev.w2s.finding.Analyses.Bound;
+import dev.w2s.finding.Analyses.ChosenRates;
 import dev.w2s.finding.FewShot;
+import dev.w2s.finding.Findings.Role;
 import dev.w2s.finding.Saliency;
 import dev.w2s.finding.TrainingCurve;
 import java.util.List;
@@ -17,8 +20,33 @@ final class AnalysesJson {
     if (!analyses.curves().isEmpty()) {
       curves(root.putArray("trainingCurves"), analyses.curves());
     }
+    if (!analyses.rates().isEmpty()) {
+      rates(root.putArray("learningRates"), analyses.rates());
+    }
+    analyses.bound().ifPresent(found -> bound(root.putObject("bound"), found));
     analyses.saliency().ifPresent(found -> saliency(root.putObject("saliency"), found));
     analyses.fewShot().ifPresent(found -> fewShot(root.putObject("fewShot"), found));
+  }
+
+  private static void rates(ArrayNode nodes, List<ChosenRates> all) {
+    for (ChosenRates of : all) {
+      ObjectNode node = role(nodes.addObject(), of.role(), of.method());
+      ArrayNode tried = node.putArray("tried");
+      of.tried().forEach(tried::add);
+      ArrayNode chosen = node.putArray("chosen");
+      of.chosen().forEach(chosen::add);
+    }
+  }
+
+  private static void bound(ObjectNode node, Bound found) {
+    node.put("value", found.value());
+    ArrayNode seeds = node.putArray("seeds");
+    found.seeds().forEach(seeds::add);
+  }
+
+  private static ObjectNode role(ObjectNode node, Role role, String method) {
+    node.put("role", role.name().toLowerCase(Locale.ROOT));
+    return method.isEmpty() ? node : node.put("method", method);
   }
 
   private static void fewShot(ObjectNode node, FewShot found) {
@@ -31,11 +59,7 @@ final class AnalysesJson {
 
   private static void curves(ArrayNode nodes, List<TrainingCurve> curves) {
     for (TrainingCurve curve : curves) {
-      ObjectNode node = nodes.addObject();
-      node.put("role", curve.role().name().toLowerCase(Locale.ROOT));
-      if (!curve.method().isEmpty()) {
-        node.put("method", curve.method());
-      }
+      ObjectNode node = role(nodes.addObject(), curve.role(), curve.method());
       ArrayNode points = node.putArray("points");
       curve.points().forEach(point -> point(points.addObject(), point));
       state(node.putObject("bestOracle"), curve.best());

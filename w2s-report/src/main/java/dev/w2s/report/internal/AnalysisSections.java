@@ -1,5 +1,7 @@
 package dev.w2s.report.internal;
 
+import dev.w2s.finding.Analyses.Bound;
+import dev.w2s.finding.Analyses.ChosenRates;
 import dev.w2s.finding.FewShot;
 import dev.w2s.finding.Findings;
 import dev.w2s.finding.Findings.Role;
@@ -13,6 +15,9 @@ import dev.w2s.report.internal.Page.SectionRow;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Collectors;
+import java.util.stream.DoubleStream;
+import java.util.stream.Stream;
 
 /// Tables of what a study looked into beyond its main numbers.
 final class AnalysisSections {
@@ -24,6 +29,10 @@ final class AnalysisSections {
     if (!findings.analyses().curves().isEmpty()) {
       sections.add(overfitting(findings.analyses().curves()));
     }
+    if (!findings.analyses().rates().isEmpty()) {
+      sections.add(rates(findings));
+    }
+    findings.analyses().bound().ifPresent(found -> sections.add(bound(findings, found)));
     findings.analyses().saliency().ifPresent(found -> sections.add(saliency(findings, found)));
     findings.analyses().fewShot().ifPresent(found -> sections.add(fewShot(findings, found)));
     return sections;
@@ -61,6 +70,47 @@ final class AnalysisSections {
             below.add("PGR %s %s".formatted(Words.pgr(of.value()), Words.pgrEnds(of.interval()))));
     below.add("after %.0f %%".formatted(100 * state.trained()));
     return percent(state.accuracy(), below);
+  }
+
+  private static Section rates(Findings findings) {
+    return new Section(
+        "Learning rates that were chosen",
+        "Of several, the one whose model agrees most, on the validation rows, with the labels it was trained on: weak labels for students, gold labels for the ceiling.",
+        Stream.concat(Stream.of("tried"), seeds(findings)).toList(),
+        findings.analyses().rates().stream().map(AnalysisSections::rates).toList());
+  }
+
+  private static SectionRow rates(ChosenRates of) {
+    String tried = of.tried().stream().map(Words::rate).collect(Collectors.joining(", "));
+    return new SectionRow(
+        name(of.role(), of.method()),
+        Stream.concat(Stream.of(tried), of.chosen().stream().map(Words::rate))
+            .map(AnalysisSections::word)
+            .toList());
+  }
+
+  private static Section bound(Findings findings, Bound found) {
+    return new Section(
+        "What the representations foretell",
+        "How much of what the supervisor cannot tell by its pretrained features the student could learn by its own, from 0 to 1: the operator norm of P_s (I - P_w) on the transfer rows, without any labels (arXiv 2502.00620). The more, the further a student may fall short of its ceiling; what it says of one study alone is little.",
+        Stream.concat(Stream.of("mean"), seeds(findings)).toList(),
+        List.of(
+            new SectionRow(
+                "bound",
+                DoubleStream.concat(
+                        DoubleStream.of(found.value()),
+                        found.seeds().stream().mapToDouble(Double::doubleValue))
+                    .mapToObj(Words::thousandth)
+                    .map(AnalysisSections::word)
+                    .toList())));
+  }
+
+  private static Stream<String> seeds(Findings findings) {
+    return findings.seeds().stream().map(seed -> "seed " + seed.seed());
+  }
+
+  private static Cell word(String text) {
+    return new Cell(text, "", List.of());
   }
 
   private static Section saliency(Findings findings, Saliency saliency) {

@@ -19,7 +19,7 @@ import java.util.List;
 /// @param pooled every method over the studies
 /// @param comparisons each method against the first
 /// @param first that method
-/// @param predictors rank correlations with the gain
+/// @param predictors rank correlations with what they foretell
 /// @param bound how often the gain in squared error is at least the misfit
 /// @param studies links to the single reports
 /// @param protocol in words
@@ -90,7 +90,7 @@ public record OverviewPage(
   public record ComparisonRow(String method, String difference, String p, String holm) {}
 
   /// What foretells the gain.
-  public record PredictorRow(String name, String expected, String correlation) {}
+  public record PredictorRow(String name, String outcome, String expected, String correlation) {}
 
   /// A study.
   public record StudyRow(String name, String link, String weak, String ceiling, String gap) {}

@@ -6,7 +6,6 @@ import dev.w2s.finding.Overview;
 import dev.w2s.finding.Overview.PooledComparison;
 import dev.w2s.finding.Overview.PooledMethod;
 import dev.w2s.finding.PredictorCheck;
-import dev.w2s.finding.PredictorCheck.Predictor;
 import dev.w2s.measure.Estimate;
 import dev.w2s.report.internal.OverviewPage.Cell;
 import dev.w2s.report.internal.OverviewPage.ComparisonRow;
@@ -163,7 +162,8 @@ public final class OverviewReport {
   private static PredictorRow predictor(PredictorCheck check) {
     return new PredictorRow(
         Words.predictor(check.predictor()),
-        check.predictor() == Predictor.AGREEMENT ? "negative" : "positive",
+        Words.outcome(check.predictor().outcome()),
+        check.predictor().rising() ? "positive" : "negative",
         check.correlation().map(Words::correlation).orElse("none: nothing varies"));
   }
 

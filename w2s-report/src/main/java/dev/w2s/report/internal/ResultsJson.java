@@ -105,6 +105,7 @@ public final class ResultsJson {
     for (PredictorCheck check : checks) {
       ObjectNode node = nodes.addObject();
       node.put("predictor", check.predictor().name().toLowerCase(Locale.ROOT));
+      node.put("of", check.predictor().outcome().name().toLowerCase(Locale.ROOT));
       check
           .correlation()
           .ifPresent(found -> {

@@ -3,6 +3,7 @@ package dev.w2s.report.internal;
 import dev.w2s.finding.Findings;
 import dev.w2s.finding.Findings.MethodComparison;
 import dev.w2s.finding.Findings.StudentFinding;
+import dev.w2s.finding.PredictorCheck.Outcome;
 import dev.w2s.finding.PredictorCheck.Predictor;
 import dev.w2s.measure.Estimate;
 import dev.w2s.measure.Interval;
@@ -12,6 +13,7 @@ import dev.w2s.measure.RankCorrelation;
 import dev.w2s.measure.Recovery;
 import dev.w2s.measure.Recovery.NoGap;
 import dev.w2s.measure.Recovery.Recovered;
+import java.math.BigDecimal;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -118,12 +120,29 @@ public final class Words {
     return unsignedZero(String.format(Locale.ROOT, "%.2f", value));
   }
 
-  /// What foretells a gain, in words.
+  /// `0.0001`.
+  public static String rate(double learningRate) {
+    return new BigDecimal(Double.toString(learningRate))
+        .stripTrailingZeros()
+        .toString()
+        .replace("E", "e");
+  }
+
+  /// What is foretold, in words.
+  public static String outcome(Outcome of) {
+    return switch (of) {
+      case GAIN -> "gain";
+      case SHORTFALL -> "shortfall";
+    };
+  }
+
+  /// What foretells it, in words.
   public static String predictor(Predictor of) {
     return switch (of) {
       case AGREEMENT -> "agreement";
       case MISFIT -> "misfit, squared";
       case DIVERGENCE -> "divergence, in nats";
+      case BOUND -> "bound of the representations";
     };
   }
 

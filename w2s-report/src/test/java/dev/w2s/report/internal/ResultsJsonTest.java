@@ -59,7 +59,11 @@ class ResultsJsonTest {
     assertThat(root.get("trainingCurves").get(0).has("stopped")).isFalse();
     assertThat(root.at("/saliency/before/value").asDouble()).isEqualTo(.7215);
     assertThat(root.at("/saliency/after/1/overStudent/low").asDouble()).isEqualTo(.0061);
+    assertThat(root.at("/bound/value").asDouble()).isEqualTo(.4444);
+    assertThat(root.at("/learningRates/1/role").asString()).isEqualTo("ceiling");
+    assertThat(root.at("/learningRates/0/chosen/1").asDouble()).isEqualTo(2e-5);
     assertThat(read(Samples.clear()).has("trainingCurves")).isFalse();
+    assertThat(read(Samples.clear()).has("bound")).isFalse();
     assertThat(read(Samples.clear()).has("saliency")).isFalse();
   }
 

@@ -20,6 +20,7 @@ public final class OverviewFigures {
             method.gain(),
             size.agreement(),
             predictor.gains(),
+            predictor.shortfall(),
             predictor.misfit())
         .filter(figure -> !figure.isEmpty())
         .toList();
