@@ -2,6 +2,7 @@ package dev.w2s.cli;
 
 import dev.w2s.data.TestSet;
 import dev.w2s.problem.BadInputException;
+import dev.w2s.run.ForwardingListener;
 import dev.w2s.run.RunListener;
 import dev.w2s.run.StepProgress;
 import dev.w2s.store.Seal;
@@ -50,18 +51,12 @@ final class FinalRows {
     return new Opening(plan.records(), next);
   }
 
-  private final class Opening implements RunListener {
+  private final class Opening extends ForwardingListener {
     private final StepKey records;
-    private final RunListener next;
 
     Opening(StepKey records, RunListener next) {
+      super(next);
       this.records = records;
-      this.next = next;
-    }
-
-    @Override
-    public void planned(List<PlannedStep> open, int kept) {
-      next.planned(open, kept);
     }
 
     @Override
@@ -72,7 +67,7 @@ final class FinalRows {
                 records,
                 new Seal(name, fingerprint, Instant.now().truncatedTo(ChronoUnit.SECONDS))));
       }
-      return next.begin(step);
+      return super.begin(step);
     }
 
     private static boolean looks(Step step) {
@@ -82,21 +77,6 @@ final class FinalRows {
 
     private static boolean isFinal(Step.Data data) {
       return data.test().filter(TestSet.FINAL::equals).isPresent();
-    }
-
-    @Override
-    public void end(PlannedStep step, double seconds) {
-      next.end(step, seconds);
-    }
-
-    @Override
-    public void foundDone(PlannedStep step) {
-      next.foundDone(step);
-    }
-
-    @Override
-    public void waiting(List<PlannedStep> held) {
-      next.waiting(held);
     }
   }
 }

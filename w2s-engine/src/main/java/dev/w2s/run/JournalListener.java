@@ -5,13 +5,12 @@ import dev.w2s.study.PlannedStep;
 import java.util.List;
 
 /// Keeps the journal of a run, and tells another listener all there is to hear.
-public final class JournalListener implements RunListener {
+public final class JournalListener extends ForwardingListener {
   private final RunJournal journal;
-  private final RunListener next;
 
   public JournalListener(RunJournal journal, RunListener next) {
+    super(next);
     this.journal = journal;
-    this.next = next;
   }
 
   @Override
@@ -19,13 +18,13 @@ public final class JournalListener implements RunListener {
     if (!open.isEmpty()) {
       journal.start();
     }
-    next.planned(open, kept);
+    super.planned(open, kept);
   }
 
   @Override
   public StepProgress begin(PlannedStep step) {
     journal.begin(step.key());
-    StepProgress shown = next.begin(step);
+    StepProgress shown = super.begin(step);
     return (done, total, detail) -> {
       journal.progress(done, total, detail);
       shown.at(done, total, detail);
@@ -35,16 +34,6 @@ public final class JournalListener implements RunListener {
   @Override
   public void end(PlannedStep step, double seconds) {
     journal.end();
-    next.end(step, seconds);
-  }
-
-  @Override
-  public void foundDone(PlannedStep step) {
-    next.foundDone(step);
-  }
-
-  @Override
-  public void waiting(List<PlannedStep> held) {
-    next.waiting(held);
+    super.end(step, seconds);
   }
 }

@@ -85,6 +85,7 @@ class ExecutorTest {
       case Step.Draw s -> List.of();
       case Step.Choose s -> List.of();
       case Step.Shots s -> List.of();
+      case Step.Bound s -> List.of();
     };
   }
 
