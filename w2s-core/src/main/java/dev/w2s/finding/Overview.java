@@ -57,7 +57,8 @@ public record Overview(
   ///
   /// @param method its name
   /// @param pair of models that the studies share; empty where it is over all studies
-  public record PooledMethod(String method, Optional<ModelPair> pair, Pooled result) {}
+  /// @param holm the p of its test, adjusted for all methods over the same studies
+  public record PooledMethod(String method, Optional<ModelPair> pair, Pooled result, double holm) {}
 
   /// Two methods over all studies.
   ///
@@ -138,8 +139,11 @@ public record Overview(
 
   private static List<PooledMethod> pooled(
       List<Findings> studies, List<String> methods, Optional<ModelPair> pair) {
-    return methods.stream()
-        .map(method -> new PooledMethod(method, pair, pooled(studies, method).orElseThrow()))
+    List<Pooled> results =
+        methods.stream().map(method -> pooled(studies, method).orElseThrow()).toList();
+    double[] holm = Holm.adjust(results.stream().mapToDouble(of -> of.test().p()).toArray());
+    return IntStream.range(0, holm.length)
+        .mapToObj(m -> new PooledMethod(methods.get(m), pair, results.get(m), holm[m]))
         .toList();
   }
 

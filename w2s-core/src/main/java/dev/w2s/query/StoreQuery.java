@@ -7,6 +7,7 @@ import dev.w2s.problem.FailedException;
 import dev.w2s.problem.IoFailure;
 import dev.w2s.problem.Problem;
 import dev.w2s.query.internal.Database;
+import dev.w2s.query.internal.JsonRows;
 import dev.w2s.query.internal.TableLoader;
 import dev.w2s.store.Store;
 import java.io.IOException;
@@ -74,13 +75,14 @@ public final class StoreQuery implements AutoCloseable {
     return answered(() -> database.texts("SELECT CAST(COLUMNS(*) AS VARCHAR) FROM " + ANSWER));
   }
 
-  /// Its rows, each as a JSON object.
+  /// Its rows, each as a JSON object; JSON has no word for numbers that are not finite: null.
   public List<String> json() {
     return answered(() ->
         database
             .texts("SELECT CAST(to_json(%s) AS VARCHAR) FROM %s".formatted(ANSWER, ANSWER))
             .stream()
             .map(List::getFirst)
+            .map(JsonRows::finite)
             .toList());
   }
 

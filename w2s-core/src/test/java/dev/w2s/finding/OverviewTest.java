@@ -13,6 +13,7 @@ import dev.w2s.study.Stop;
 import dev.w2s.study.Supervisor;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class OverviewTest {
@@ -86,6 +87,23 @@ class OverviewTest {
         .isCloseTo(-10 / 400.0, within(1e-12));
     // One study of each pair says nothing more than the studies themselves.
     assertThat(Overview.of("all", List.of(small, equal)).pooled()).hasSize(1);
+  }
+
+  /// Over six studies whose gains are all above 0, the smallest p that signed ranks can give is 2 /
+  /// 2^6.
+  @Test
+  void pooledGainsAreCorrectedForAllMethods() {
+    List<Findings> studies =
+        IntStream.range(0, 6)
+            .mapToObj(
+                i -> study(TRAINED, 290 + 2 * i, i % 2 == 0 ? 300 + i : 270, "naive", "product"))
+            .toList();
+
+    List<PooledMethod> pooled = Overview.of("all", studies).pooled();
+
+    assertThat(pooled.getFirst().result().test().p()).isEqualTo(1 / 32.0);
+    assertThat(pooled.getFirst().holm()).isEqualTo(2 / 32.0);
+    assertThat(pooled.get(1).holm()).isEqualTo(pooled.get(1).result().test().p());
   }
 
   @Test

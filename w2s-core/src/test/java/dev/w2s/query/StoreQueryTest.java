@@ -134,6 +134,20 @@ class StoreQueryTest {
         .endsWith("PAR1");
   }
 
+  @Test
+  void numbersThatAreNotFiniteAreNullInJson() {
+    String sql =
+        """
+        select 'NaN' as t, 'nan'::double as a, ['inf'::double, 0.10] as b, {'c': '-inf'::float} as d,
+          12345678901234567890.1234567890::decimal(38, 10) as e\
+        """;
+    try (StoreQuery query = StoreQuery.of(store, sql, temp)) {
+      assertThat(query.json())
+          .containsExactly(
+              "{\"t\":\"NaN\",\"a\":null,\"b\":[null,0.1],\"d\":{\"c\":null},\"e\":12345678901234567890.1234567890}");
+    }
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"describe evaluations", "SHOW TABLES", "summarize curves"})
   void questionsAboutTheTablesAreAnswered(String sql) {

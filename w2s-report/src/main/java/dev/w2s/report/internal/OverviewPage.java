@@ -84,7 +84,7 @@ public record OverviewPage(
   }
 
   /// A method over several studies.
-  public record PooledRow(String method, String gain, String p, String pgr) {}
+  public record PooledRow(String method, String gain, String p, String holm, String pgr) {}
 
   /// A method against the first.
   public record ComparisonRow(String method, String difference, String p, String holm) {}

@@ -148,6 +148,7 @@ public final class OverviewReport {
         of.method(),
         Words.median(of.result().gain(), Words::points),
         Words.p(of.result().test().p()),
+        Words.p(of.holm()),
         Words.pooledPgr(of.result()));
   }
 

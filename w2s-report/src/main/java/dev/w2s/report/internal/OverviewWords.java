@@ -55,11 +55,12 @@ public final class OverviewWords {
   }
 
   private static String best(PooledMethod best) {
-    return "The best method over all of them is %s: its median gain is %s, Wilcoxon's signed ranks %s, not corrected for its being the best."
+    return "The best method over all of them is %s: its median gain is %s, Wilcoxon's signed ranks %s, by Holm over all methods %s."
         .formatted(
             best.method(),
             Words.median(best.result().gain(), Words::points),
-            Words.p(best.result().test().p()));
+            Words.p(best.result().test().p()),
+            Words.p(best.holm()));
   }
 
   /// Why there is no gap to recover, and in which studies; then how many notes each study has.

@@ -85,6 +85,7 @@ public final class ResultsJson {
       of.pair().ifPresent(pair -> node.put("weak", pair.weak()).put("strong", pair.strong()));
       median(node.putObject("gain"), of.result().gain());
       node.put("p", of.result().test().p());
+      node.put("pHolm", of.holm());
       of.result().pgr().ifPresent(pgr -> median(node.putObject("pgr"), pgr));
       node.put("noGap", of.result().noGap());
     }

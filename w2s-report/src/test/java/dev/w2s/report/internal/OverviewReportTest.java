@@ -77,6 +77,7 @@ class OverviewReportTest {
     for (JsonNode pooled : results.get("pooled")) {
       assertThat(html).contains(Words.points(pooled.get("gain").get("median").asDouble()));
       assertThat(html).contains(Words.p(pooled.get("p").asDouble()));
+      assertThat(html).contains(Words.p(pooled.get("pHolm").asDouble()));
     }
     for (JsonNode check : results.get("gainPredictors")) {
       String rho = "%.2f".formatted(check.get("rankCorrelation").asDouble());
