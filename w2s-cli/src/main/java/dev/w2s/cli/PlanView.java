@@ -25,12 +25,7 @@ final class PlanView {
     }
     columns.print(screen);
     screen.println();
-    screen.println(
-        open.isEmpty()
-            ? "all %d steps are in the store; nothing to compute".formatted(plan.steps().size())
-            : "%d of %d steps to run, about %s"
-                .formatted(
-                    open.size(), plan.steps().size(), Durations.words(forecast.remaining(open))));
+    screen.println(StepCount.words(open, plan.steps().size(), forecast.remaining(open)));
     screen.flush();
   }
 }

@@ -26,6 +26,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Callable;
+import java.util.function.DoubleSupplier;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
@@ -94,10 +95,14 @@ final class RunCommand implements Callable<Integer> {
             : Optional.empty();
     Kept kept = new Kept(store);
     Device device = deviceOptions.device(files.getFirst().study().device());
+    DoubleSupplier rate = new MachineRate(threads, device);
+    if (plans.size() > 1) {
+      screen.println(together(plans, store, kept, rate) + "\n");
+    }
     List<Reporting> done = new ArrayList<>();
     for (int i = 0; i < plans.size(); i++) {
       Plan plan = plans.get(i);
-      Forecast forecast = Forecast.of(plan, store, kept, new MachineRate(threads, device));
+      Forecast forecast = Forecast.of(plan, store, kept, rate);
       heading(plans, i, screen);
       if (dryRun) {
         PlanView.print(plan, store, forecast, screen);
@@ -118,6 +123,12 @@ final class RunCommand implements Callable<Integer> {
     Reporting.printTogether(done, screen);
     Reporting.writeTogether(done, Reporting.together(out, files), screen);
     return CommandLine.ExitCode.OK;
+  }
+
+  private static String together(List<Plan> plans, Store store, Kept kept, DoubleSupplier rate) {
+    StudiesTotal total = new StudiesTotal(store);
+    plans.forEach(plan -> total.add(plan, Forecast.of(plan, store, kept, rate)));
+    return total.words();
   }
 
   private static void heading(List<Plan> plans, int index, PrintWriter screen) {

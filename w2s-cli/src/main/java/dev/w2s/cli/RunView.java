@@ -27,10 +27,7 @@ final class RunView implements RunListener, AutoCloseable {
   public void planned(List<PlannedStep> toRun, int kept) {
     open.addAll(toRun);
     total = toRun.size() + kept;
-    line(
-        toRun.isEmpty()
-            ? "all %d steps are in the store; nothing to compute".formatted(total)
-            : "%d of %d steps to run, %s".formatted(toRun.size(), total, left()));
+    line(StepCount.words(toRun, total, forecast.remaining(open)));
   }
 
   @Override

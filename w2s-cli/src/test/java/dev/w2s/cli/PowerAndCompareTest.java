@@ -106,6 +106,7 @@ class PowerAndCompareTest {
 
     assertThat(run.code()).as(run.err()).isZero();
     assertThat(run.out())
+        .contains("2 studies together: 15 of 15 steps to run, 6 of them trainings, about")
         .contains("study 1 of 2: both-mood", "study 2 of 2: both-other", "naive over 2 studies:");
     assertThat(out.resolve("both-mood/results.json")).isNotEmptyFile();
     assertThat(out.resolve("both-other/results.json")).isNotEmptyFile();

@@ -113,7 +113,8 @@ class RunTest {
     Program.Ended ended = Program.run("run", study, "--store", tiny.file("store"), "--dry-run");
 
     assertDone(ended);
-    assertThat(ended.out()).contains("seed 1: ceiling", "to run", "19 of 19 steps to run, about");
+    assertThat(ended.out())
+        .contains("seed 1: ceiling", "to run", "19 of 19 steps to run, 8 of them trainings, about");
     assertThat(tiny.file("store").resolve("steps")).doesNotExist();
     assertThat(Program.run("show", study, "--store", tiny.file("store")).out())
         .startsWith("not finished: 19 of 19 steps are still to run, first 'examples'");

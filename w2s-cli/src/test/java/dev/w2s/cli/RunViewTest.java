@@ -72,7 +72,7 @@ class RunViewTest {
     assertThat(opened).containsExactly("[1/8] examples");
     assertThat(lines())
         .satisfiesExactly(
-            l -> assertThat(l).matches("8 of 8 steps to run, about \\d+ s"),
+            l -> assertThat(l).matches("8 of 8 steps to run, 3 of them trainings, about \\d+ s"),
             l -> assertThat(l).matches("\\[1/8] examples +12\\.3 s   about \\d+ s left"),
             l -> assertThat(l).matches("\\[2/8] seed 0: supervisor +by another process .* left"));
   }
@@ -85,7 +85,7 @@ class RunViewTest {
     view.begin(last);
     view.end(last, 1);
 
-    assertThat(lines().getFirst()).startsWith("1 of 8 steps to run");
+    assertThat(lines().getFirst()).startsWith("1 of 8 steps to run, about");
     assertThat(lines().getLast()).matches("\\[8/8] seed 0: test ceiling +1\\.0 s");
   }
 

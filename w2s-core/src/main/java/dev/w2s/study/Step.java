@@ -54,6 +54,26 @@ public sealed interface Step {
     };
   }
 
+  /// Whether something is trained.
+  default boolean trains() {
+    return switch (this) {
+      case Adapt _, Finetune _, Probe _ -> true;
+      case MakeExamples _,
+          Embed _,
+          Label _,
+          ImportLabels _,
+          Draw _,
+          Combine _,
+          Simulate _,
+          Relabel _,
+          Shots _,
+          Bound _,
+          Choose _,
+          Evaluate _ ->
+          false;
+    };
+  }
+
   /// Whether its result holds the weights of a whole model, which are released after their last
   /// use.
   default boolean keepsWeights() {
