@@ -147,6 +147,7 @@ final class ExportCommand implements Callable<Integer> {
               "Python loads it with AutoModelForSequenceClassification.from_pretrained";
           case SENTENCE_TRANSFORMERS ->
               "Python loads it with SentenceTransformer, whose vectors are the logits: the classifiers of transformers have no place for how this model makes one vector of a text";
+          case CAUSAL_LANGUAGE_MODEL -> "Python loads it with AutoModelForCausalLM.from_pretrained";
         });
     screen.flush();
   }

@@ -2,7 +2,7 @@ package dev.w2s.cli;
 
 import dev.w2s.data.LabelWriter;
 import dev.w2s.data.RowReading;
-import dev.w2s.model.LoadedClassifier;
+import dev.w2s.model.LoadedPredictor;
 import dev.w2s.model.Models;
 import dev.w2s.predict.FileJob;
 import dev.w2s.predict.FilePredictor;
@@ -17,6 +17,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -32,7 +33,7 @@ import picocli.CommandLine.Spec;
 @Command(
     name = "predict",
     description = {
-      "Labels every row of a file with a trained classifier.",
+      "Says of every row of a file what a trained model says: a classifier its class, a reward model its score, a decoder the answer that it writes.",
       "What is finished is kept beside the output; the same command goes on from there."
     })
 final class PredictCommand implements Callable<Integer> {
@@ -46,7 +47,7 @@ final class PredictCommand implements Callable<Integer> {
       index = "0",
       paramLabel = "MODEL",
       description =
-          "A folder that w2s export wrote, or a published classifier: a folder, or hf:org/name@revision.")
+          "A folder that w2s export wrote, or a published classifier, reward model or decoder: a folder, or hf:org/name@revision.")
   private String model;
 
   @Parameters(
@@ -67,7 +68,7 @@ final class PredictCommand implements Callable<Integer> {
       paramLabel = "TEMPLATE",
       defaultValue = "{text}",
       description =
-          "How a text is made of a row's fields, such as '{title}: {body}' (default: ${DEFAULT-VALUE}); given twice for a pair of texts.")
+          "How a text is made of a row's fields, such as '{title}: {body}' (default: ${DEFAULT-VALUE}); given twice for a pair of texts, which a reward model compares.")
   private List<String> texts;
 
   @Option(
@@ -88,6 +89,13 @@ final class PredictCommand implements Callable<Integer> {
       paramLabel = "N",
       description = "Longer texts are truncated (default: as the model was trained).")
   private @Nullable Integer maxTokens;
+
+  @Option(
+      names = "--answer-tokens",
+      paramLabel = "N",
+      description =
+          "The longest answer of a model that writes (default: as its files say, else 32).")
+  private @Nullable Integer answerTokens;
 
   @Option(
       names = "--precision",
@@ -111,9 +119,9 @@ final class PredictCommand implements Callable<Integer> {
     LabelWriter.requireKnown(out);
     Libtorch.start(threadOptions.threads(spec), deviceOptions.device(DeviceChoice.AUTO));
     PrintWriter err = spec.commandLine().getErr();
-    try (LoadedClassifier classifier =
-        new Models(viewOptions.fetching(err)).loadClassifier(source())) {
-      long rows = predict(classifier, job(reading, classifier));
+    try (LoadedPredictor predictor =
+        new Models(viewOptions.fetching(err)).loadPredictor(source())) {
+      long rows = predict(predictor, job(reading, predictor));
       PrintWriter screen = spec.commandLine().getOut();
       screen.println("%,d rows labelled: %s".formatted(rows, out));
       screen.flush();
@@ -121,13 +129,13 @@ final class PredictCommand implements Callable<Integer> {
     return CommandLine.ExitCode.OK;
   }
 
-  private long predict(LoadedClassifier classifier, FileJob job) {
+  private long predict(LoadedPredictor predictor, FileJob job) {
     try (StepView view =
             viewOptions.stepViews(spec.commandLine().getOut()).open("labelling", Duration.ZERO);
         Interruption.Listening interrupted =
             main.interruption().listen(spec.commandLine().getErr())) {
       return new FilePredictor(
-              job, classifier, (done, all, loss) -> view.at(done, all, ""), interrupted)
+              job, predictor, (done, all, loss) -> view.at(done, all, ""), interrupted)
           .run();
     }
   }
@@ -137,7 +145,7 @@ final class PredictCommand implements Callable<Integer> {
       throw new BadInputException(
           Problem.of(
               model
-                  + " is a file; a classifier is a folder, such as w2s export writes of a study's model"));
+                  + " is a file; a model is a folder, such as w2s export writes of a study's model"));
     }
     return Files.isDirectory(Path.of(model)) ? "file:" + model : model;
   }
@@ -150,15 +158,21 @@ final class PredictCommand implements Callable<Integer> {
     }
   }
 
-  private FileJob job(RowReading reading, LoadedClassifier classifier) {
-    int longest = classifier.maxTokens();
+  private FileJob job(RowReading reading, LoadedPredictor predictor) {
+    int longest = predictor.maxTokens();
     if (maxTokens != null && maxTokens > longest) {
       throw new BadInputException(
           "--max-tokens is %d, but the model reads at most %d".formatted(maxTokens, longest));
     }
     try {
       return new FileJob(
-          input, reading, out, maxTokens == null ? longest : maxTokens, precision, chunk);
+          input,
+          reading,
+          out,
+          maxTokens == null ? longest : maxTokens,
+          answerTokens == null ? OptionalInt.empty() : OptionalInt.of(answerTokens),
+          precision,
+          chunk);
     } catch (IllegalArgumentException e) {
       throw bad(e);
     }

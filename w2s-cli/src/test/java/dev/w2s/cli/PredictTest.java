@@ -104,16 +104,7 @@ class PredictTest {
 
   /// What a step of the study said of the test rows.
   private static List<Prediction> ownPredictions(Path store, String title) throws IOException {
-    Path steps = store.resolve("steps");
-    try (Stream<Path> results = Files.find(steps, 3, (p, a) -> p.endsWith("result.json"))) {
-      for (Path result : results.toList()) {
-        JsonNode node = JsonMapper.shared().readTree(result);
-        if (node.at("/provenance/title").asString("").equals(title)) {
-          return PredictionFiles.read(result.resolveSibling("predictions.jsonl"));
-        }
-      }
-    }
-    return List.of();
+    return PredictionFiles.read(StoredStep.file(store, title, "predictions.jsonl"));
   }
 
   @Test

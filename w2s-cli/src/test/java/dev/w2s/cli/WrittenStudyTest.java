@@ -1,9 +1,12 @@
 package dev.w2s.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.w2s.chess.Board;
 import dev.w2s.chess.Rules;
+import dev.w2s.data.WrittenAnswer;
+import dev.w2s.data.WrittenAnswerFiles;
 import dev.w2s.model.FreshModel;
 import dev.w2s.pretrain.DecoderSize;
 import dev.w2s.pretrain.internal.ChessLanguage;
@@ -11,7 +14,9 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -113,6 +118,54 @@ class WrittenStudyTest {
     assertThat(read.get(0).get("said")).hasSize(5);
     assertThat(Files.readString(folder.resolve("out/report.html")))
         .contains("Answers to read", read.get(0).get("id").asString(), "class=\"board\"");
+  }
+
+  /// The folder writes what the study's own student wrote.
+  @Test
+  void studentIsExportedAndAnswersAFile() throws IOException {
+    Path study = study("models: {weak: 'file:small', strong: 'file:small'}", "methods: [naive]");
+    assertThat(run(study).code()).isZero();
+    Path store = folder.resolve("store");
+    Path model = folder.resolve("model");
+
+    Program.Ended exported =
+        Program.run("export", study, "--store", store, "--out", model, "--threads", 1);
+
+    assertThat(exported.code()).as(exported.err()).isZero();
+    assertThat(exported.out()).contains("AutoModelForCausalLM");
+    assertThat(model.resolve("README.md")).content().contains("AutoModelForCausalLM", "8 tokens");
+    Path rows = StoredStep.rows(store, folder.resolve("rows.jsonl"));
+    Path out = folder.resolve("answers.jsonl");
+    Program.Ended ended = predict(model, rows, out, "--id", "id", "--chunk", 7);
+    assertThat(ended.code()).as(ended.err()).isZero();
+    Map<String, JsonNode> said = new HashMap<>();
+    for (String line : Files.readAllLines(out)) {
+      JsonNode row = JsonMapper.shared().readTree(line);
+      said.put(row.get("id").asString(), row);
+    }
+    List<WrittenAnswer> own =
+        WrittenAnswerFiles.read(
+            StoredStep.file(store, "seed 0: test student (naive)", "answers.jsonl"));
+    assertThat(own).hasSize(20);
+    own.forEach(answer -> {
+      JsonNode row = said.get(answer.id());
+      assertThat(row.get("answer").asString()).isEqualTo(answer.text());
+      assertThat(row.get("log_probability").asDouble())
+          .isCloseTo(answer.logProbability(), within(1e-4));
+    });
+    Path other = folder.resolve("other.csv");
+    assertThat(predict(model, rows, other, "--text", "{text}", "--text", "{id}").err())
+        .contains("reads one; two text templates were given");
+    assertThat(predict(model, rows, other, "--max-tokens", 5).err()).contains("answer-tokens");
+    assertThat(predict(model, rows, other, "--answer-tokens", 0).err())
+        .contains("answer-tokens must be at least 1");
+  }
+
+  private static Program.Ended predict(Path model, Path rows, Path out, Object... more) {
+    List<Object> arguments =
+        new ArrayList<>(List.of("predict", model, rows, "--out", out, "--threads", 1));
+    arguments.addAll(List.of(more));
+    return Program.run(arguments.toArray());
   }
 
   private List<String> stored(String name) throws IOException {

@@ -18,14 +18,19 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 class LabelWriterTest {
+  private static final List<String> CLASSES = List.of("bad", "good");
   private static final LabelColumns COLUMNS =
-      new LabelColumns(false, List.of("bad", "good"), List.of("title", "stars"));
+      new LabelColumns(false, LabelColumns.ofClasses(CLASSES), List.of("title", "stars"));
 
   @TempDir Path folder;
 
   private static LabelledRow row(String id, float good, String kept) {
     JsonNode values = JsonMapper.shared().readTree(kept);
-    return new LabelledRow(id, new float[] {1 - good, good}, List.of(values.get(0), values.get(1)));
+    return new LabelledRow(id, classes(1 - good, good), List.of(values.get(0), values.get(1)));
+  }
+
+  private static List<JsonNode> classes(float bad, float good) {
+    return LabelledRow.ofClasses(CLASSES, new float[] {bad, good});
   }
 
   private Path written(String name, LabelColumns columns, LabelledRow... rows) {
@@ -84,8 +89,8 @@ class LabelWriterTest {
   @ParameterizedTest
   @ValueSource(strings = {"a.jsonl", "a.csv", "a.parquet"})
   void rowsWithoutNamesHaveNumbers(String name) {
-    LabelColumns columns = new LabelColumns(true, List.of("bad", "good"), List.of());
-    Path file = written(name, columns, new LabelledRow("17", new float[] {.5f, .5f}, List.of()));
+    LabelColumns columns = new LabelColumns(true, LabelColumns.ofClasses(CLASSES), List.of());
+    Path file = written(name, columns, new LabelledRow("17", classes(.5f, .5f), List.of()));
     List<String> rows = new ArrayList<>();
     TextRows.read(
         file,
@@ -94,6 +99,26 @@ class LabelWriterTest {
         row -> rows.add(row.texts().getFirst()));
 
     assertThat(rows).containsExactly("17 bad");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"a.jsonl", "a.csv", "a.tsv", "a.parquet"})
+  void textsAndNumbersAreWrittenAsTheyAre(String name) {
+    LabelColumns columns =
+        new LabelColumns(
+            false,
+            List.of(new LabelColumns.Column.Text("answer"), new LabelColumns.Column.Numeric("sum")),
+            List.of());
+    Path file =
+        written(
+            name,
+            columns,
+            new LabelledRow(
+                "1",
+                List.of(LabelledRow.text("twelve, \"12\""), LabelledRow.number(-1.5f)),
+                List.of()));
+
+    assertThat(texts(file, "{answer} {sum}")).containsExactly("1 twelve, \"12\" -1.5");
   }
 
   @Test
@@ -106,7 +131,7 @@ class LabelWriterTest {
   @ParameterizedTest
   @ValueSource(strings = {"row", "prediction", "probabilities", "p_bad"})
   void fieldThatHasTheNameOfAColumnIsRefused(String name) {
-    assertThatThrownBy(() -> new LabelColumns(true, List.of("bad", "good"), List.of(name)))
+    assertThatThrownBy(() -> new LabelColumns(true, LabelColumns.ofClasses(CLASSES), List.of(name)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessageContaining("'" + name + "' cannot be kept");
   }

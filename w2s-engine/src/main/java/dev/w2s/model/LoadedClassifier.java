@@ -9,7 +9,7 @@ import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /// A published classifier in memory, with its tokenizer. Frees both when closed.
-public final class LoadedClassifier implements Scorer, AutoCloseable {
+public final class LoadedClassifier implements LoadedPredictor, Scorer {
   private final ClassifierFiles files;
   private final Body body;
   private final ClassHead head;
@@ -47,17 +47,17 @@ public final class LoadedClassifier implements Scorer, AutoCloseable {
     return files.labels();
   }
 
-  /// The longest input: what its tokenizer's settings say, or what it has positions for.
+  @Override
   public int maxTokens() {
     return files.maxTokens();
   }
 
-  /// What turns texts into the ids it knows.
+  @Override
   public Tokenizer tokenizer() {
     return tokenizer;
   }
 
-  /// SHA-256 over all bytes that decide what it computes, in hex.
+  @Override
   public String fingerprint() {
     return files.fingerprint();
   }

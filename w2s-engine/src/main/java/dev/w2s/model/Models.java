@@ -9,6 +9,7 @@ import dev.w2s.model.internal.ModelFiles;
 import dev.w2s.model.internal.ModelFolder;
 import dev.w2s.model.internal.ModelSource;
 import dev.w2s.model.internal.ModelStore;
+import dev.w2s.model.internal.WriterFolder;
 import dev.w2s.study.ModelFacts;
 import dev.w2s.study.ModelIndex;
 import dev.w2s.study.ModelSpec;
@@ -16,6 +17,7 @@ import dev.w2s.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Supplier;
 
@@ -102,7 +104,29 @@ public final class Models implements ModelIndex {
   ///
   /// @throws dev.w2s.problem.BadInputException where the model has no head of classes, too
   public LoadedClassifier loadClassifier(String source) {
-    return LoadedClassifier.load(ClassifierFiles.read(path(ModelSource.parse(source))));
+    return LoadedClassifier.load(
+        ClassifierFiles.read(path(ModelSource.parse(source))).requireClasses());
+  }
+
+  /// Loads what says something of texts: a classifier, a reward model, or a decoder that writes, as
+  /// its files say.
+  ///
+  /// @throws dev.w2s.problem.BadInputException where the model is none of them, too
+  public LoadedPredictor loadPredictor(String source) {
+    Path folder = path(ModelSource.parse(source));
+    if (WriterFolder.isOne(folder)) {
+      return loadWriter(ModelFolder.read(folder, Optional.empty()));
+    }
+    ClassifierFiles files = ClassifierFiles.read(folder);
+    return files.scores() ? LoadedRewardModel.load(files) : LoadedClassifier.load(files);
+  }
+
+  private LoadedWriter loadWriter(ModelFiles files) {
+    ModelSpec all = new ModelSpec("file:" + files.folder(), OptionalInt.empty());
+    return new LoadedWriter(
+        load(all, files, () -> files.languageModel(all)),
+        WriterFolder.answerTokens(files),
+        WriterFolder.fingerprint(files));
   }
 
   /// Writes a trained classifier in the layout in which Python's libraries have it.
@@ -115,6 +139,18 @@ public final class Models implements ModelIndex {
     ModelFiles files = files(model);
     int layers = model.layers().orElse(files.whole().layers());
     return ClassifierFolder.write(files, layers, trained, card, folder);
+  }
+
+  /// Writes a decoder that was trained to write answers, for transformers.
+  ///
+  /// @param model what it was trained from
+  /// @param trained its weights under their published names, those that lead to the vocabulary too
+  /// @param folder which is there, and empty
+  public ExportLayout exportWriter(
+      ModelSpec model, Parameters trained, WriterCard card, Path folder) {
+    ModelFiles files = files(model);
+    int layers = model.layers().orElse(files.whole().layers());
+    return WriterFolder.write(files, layers, trained, card, folder);
   }
 
   private LoadedModel load(ModelSpec model, ModelFiles files, Supplier<Body> body) {

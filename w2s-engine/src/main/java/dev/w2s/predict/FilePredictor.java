@@ -8,45 +8,88 @@ import dev.w2s.data.Source;
 import dev.w2s.data.TextRow;
 import dev.w2s.data.TextRows;
 import dev.w2s.model.LoadedClassifier;
+import dev.w2s.model.LoadedPredictor;
+import dev.w2s.model.LoadedRewardModel;
+import dev.w2s.model.LoadedWriter;
+import dev.w2s.predict.internal.AnswerLabeller;
+import dev.w2s.predict.internal.ClassLabeller;
+import dev.w2s.predict.internal.Labeller;
 import dev.w2s.predict.internal.Manifest;
+import dev.w2s.predict.internal.RewardLabeller;
 import dev.w2s.predict.internal.WorkFolder;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.Problem;
 import dev.w2s.tensor.Libtorch;
-import dev.w2s.text.EncodedText;
-import dev.w2s.train.Predictor;
 import dev.w2s.train.Progress;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
+import tools.jackson.databind.JsonNode;
 
 /// Labels every row of a file, in memory that does not grow with it. Finished rows are kept in a
 /// folder beside the output, so that a killed process loses one chunk at most and a later one goes
 /// on: the output is the same to the last byte, and appears whole or not at all.
 public final class FilePredictor {
   private final FileJob job;
-  private final LoadedClassifier classifier;
+  private final LoadedPredictor model;
+  private final Labeller labeller;
   private final LabelColumns columns;
   private final Progress progress;
   private final BooleanSupplier cancelled;
 
+  /// @param model which says what of a row; it stays the caller's
   /// @param progress hears of rows done
   /// @param cancelled asked before each batch
-  /// @throws BadInputException where a column of the output would have the name of another
+  /// @throws BadInputException where a column of the output would have the name of another, or the
+  ///   job asks for what the model does not do
   public FilePredictor(
-      FileJob job, LoadedClassifier classifier, Progress progress, BooleanSupplier cancelled) {
+      FileJob job, LoadedPredictor model, Progress progress, BooleanSupplier cancelled) {
     this.job = job;
-    this.classifier = classifier;
+    this.model = model;
+    this.labeller = labeller(job, model);
     this.progress = progress;
     this.cancelled = cancelled;
-    this.columns = columns(job, classifier);
+    this.columns = columns(job, labeller);
   }
 
-  private static LabelColumns columns(FileJob job, LoadedClassifier classifier) {
+  private static Labeller labeller(FileJob job, LoadedPredictor model) {
+    return switch (model) {
+      case LoadedClassifier classifier -> {
+        requireNoAnswers(job);
+        yield new ClassLabeller(classifier, job.maxTokens(), job.precision());
+      }
+      case LoadedRewardModel reward -> {
+        requireNoAnswers(job);
+        yield new RewardLabeller(reward, job.compared(), job.maxTokens(), job.precision());
+      }
+      case LoadedWriter writer -> writing(job, writer);
+    };
+  }
+
+  private static void requireNoAnswers(FileJob job) {
+    if (job.answerTokens().isPresent()) {
+      throw new BadInputException("answer-tokens goes with a model that writes, and this does not");
+    }
+  }
+
+  private static Labeller writing(FileJob job, LoadedWriter writer) {
+    if (job.compared()) {
+      throw new BadInputException(
+          "the model writes what follows a text, and reads one; two text templates were given");
+    }
+    if (job.maxTokens() != writer.maxTokens()) {
+      throw new BadInputException(
+          "max-tokens is not for a model that writes: it reads as much as it has positions for; answer-tokens says how long an answer may be");
+    }
+    int tokens = job.answerTokens().orElse(writer.answerTokens());
+    return new AnswerLabeller(writer, tokens, job.precision());
+  }
+
+  private static LabelColumns columns(FileJob job, Labeller labeller) {
     try {
-      return job.columns(classifier.labels());
+      return job.columns(labeller.columns());
     } catch (IllegalArgumentException e) {
       throw new BadInputException(String.valueOf(e.getMessage()));
     }
@@ -74,20 +117,24 @@ public final class FilePredictor {
   private long begun(WorkFolder work) {
     Manifest asked =
         new Manifest(
-            classifier.fingerprint(), Fingerprints.of(new Source.File(job.input())), settings());
+            model.fingerprint(), Fingerprints.of(new Source.File(job.input())), settings());
     return work.begun(asked, () -> TextRows.check(job.input(), job.reading()));
   }
 
   /// All that the output depends on beside model and input.
   private String settings() {
-    return String.join(
-        ", ",
-        "texts " + job.reading().texts(),
-        "id " + job.reading().id().orElse("none"),
-        "keep " + job.reading().keep(),
-        "max-tokens " + job.maxTokens(),
-        "precision " + job.precision(),
-        "chunk " + job.chunk());
+    String all =
+        String.join(
+            ", ",
+            "texts " + job.reading().texts(),
+            "id " + job.reading().id().orElse("none"),
+            "keep " + job.reading().keep(),
+            "max-tokens " + job.maxTokens(),
+            "precision " + job.precision(),
+            "chunk " + job.chunk());
+    return labeller instanceof AnswerLabeller answers
+        ? all + ", answer-tokens " + answers.answerTokens()
+        : all;
   }
 
   private void label(WorkFolder work, long rows) {
@@ -142,29 +189,18 @@ public final class FilePredictor {
     }
 
     private void finish() {
-      float[][] probabilities = probabilities();
+      List<List<JsonNode>> said =
+          labeller.say(
+              open, (of, all, loss) -> progress.advanced(done + of, rows, loss), cancelled);
       List<LabelledRow> labelled = new ArrayList<>(open.size());
       for (int i = 0; i < open.size(); i++) {
-        labelled.add(new LabelledRow(open.get(i).id(), probabilities[i], open.get(i).kept()));
+        labelled.add(new LabelledRow(open.get(i).id(), said.get(i), open.get(i).kept()));
       }
       work.write(next, labelled);
       Libtorch.releaseFreed();
       next++;
       done += open.size();
       open.clear();
-    }
-
-    private float[][] probabilities() {
-      List<EncodedText> encoded =
-          classifier
-              .tokenizer()
-              .encode(open.stream().map(TextRow::texts).toList(), job.maxTokens());
-      return Predictor.predict(
-          classifier,
-          encoded,
-          job.precision(),
-          (of, all, loss) -> progress.advanced(done + of, rows, loss),
-          cancelled);
     }
   }
 }

@@ -1,4 +1,4 @@
-/// A classifier's labels for every row of a file.
+/// What a model says of every row of a file.
 @NullMarked
 package dev.w2s.predict;
 

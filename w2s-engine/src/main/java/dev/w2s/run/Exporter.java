@@ -1,6 +1,7 @@
 package dev.w2s.run;
 
 import dev.w2s.data.Examples;
+import dev.w2s.data.Reference;
 import dev.w2s.file.DurableFiles;
 import dev.w2s.model.ClassifierCard;
 import dev.w2s.model.ClassifierWeights;
@@ -8,6 +9,7 @@ import dev.w2s.model.ExportLayout;
 import dev.w2s.model.LoadedModel;
 import dev.w2s.model.Models;
 import dev.w2s.model.Parameters;
+import dev.w2s.model.WriterCard;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.IoFailure;
 import dev.w2s.problem.Problem;
@@ -22,7 +24,6 @@ import dev.w2s.train.Outputs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Set;
 import java.util.UUID;
 import java.util.stream.Collectors;
@@ -129,42 +130,43 @@ public final class Exporter {
   }
 
   private ExportLayout finetuned(Step.Finetune step, PlannedStep training, Plan plan, Path folder) {
-    List<String> classes = classes(step.data());
+    Examples examples = kept.examples(step.data().examples());
+    if (examples.written()) {
+      return writing(step, examples, training, plan, folder);
+    }
     try (LoadedModel model = bodies.under(step);
         Classifier classifier =
-            Classifier.of(model, Outputs.classes(classes.size()), step.recipe(), step.seed())) {
+            Classifier.of(model, Outputs.of(examples), step.recipe(), step.seed())) {
       classifier.restore(kept.weights(training.key()));
       classifier.merge();
       ClassifierCard card =
-          card(training, plan, step.model(), classes, step.recipe().maxTokens(), model);
+          card(title(training, plan, step.model()), examples, step.recipe().maxTokens(), model);
       return models.export(step.model(), weights(model, classifier), card, folder);
+    }
+  }
+
+  private ExportLayout writing(
+      Step.Finetune step, Examples examples, PlannedStep training, Plan plan, Path folder) {
+    Reference answer = examples.train().getFirst().reference().orElseThrow();
+    try (LoadedModel model = models.loadLanguageModel(step.model())) {
+      model.body().parameters().restore(kept.weights(training.key()));
+      WriterCard card =
+          new WriterCard(title(training, plan, step.model()), answer.match().mostTokens());
+      return models.exportWriter(step.model(), model.body().parameters(), card, folder);
     }
   }
 
   /// A probe's weights are its head alone; the body is as it was pretrained.
   private ExportLayout probed(Step.Probe step, PlannedStep training, Plan plan, Path folder) {
-    List<String> classes = classes(step.data());
+    Examples examples = kept.examples(step.data().examples());
     Step.Embed features = features(step, plan);
     try (LoadedModel model = bodies.load(features.model(), features.body());
-        Classifier classifier = Classifier.fresh(model.body(), classes.size(), step.seed())) {
+        Classifier classifier = Classifier.fresh(model.body(), Outputs.of(examples), step.seed())) {
       classifier.restoreHead(kept.weights(training.key()));
       ClassifierCard card =
-          card(training, plan, features.model(), classes, features.maxTokens(), model);
+          card(title(training, plan, features.model()), examples, features.maxTokens(), model);
       return models.export(features.model(), weights(model, classifier), card, folder);
     }
-  }
-
-  private List<String> classes(Step.Data data) {
-    Examples examples = kept.examples(data.examples());
-    if (examples.comparisons()) {
-      throw new BadInputException(
-          "students of comparisons are reward models, with one output for a text; only classifiers of one text or pair are exported");
-    }
-    if (examples.written()) {
-      throw new BadInputException(
-          "students that write their answers are language models; only classifiers are exported");
-    }
-    return examples.classes();
   }
 
   private static Step.Embed features(Step.Probe probe, Plan plan) {
@@ -175,18 +177,16 @@ public final class Exporter {
     return new StepIndex(plan).finetuning(training.key()).orElseThrow(() -> noModel(training));
   }
 
+  private static String title(PlannedStep training, Plan plan, ModelSpec source) {
+    return "%s, %s, from %s".formatted(plan.study().task().name(), training.title(), source);
+  }
+
   private static ClassifierCard card(
-      PlannedStep training,
-      Plan plan,
-      ModelSpec source,
-      List<String> classes,
-      int maxTokens,
-      LoadedModel model) {
-    String task = plan.study().task().name();
-    return new ClassifierCard(
-        "%s, %s, from %s".formatted(task, training.title(), source),
-        classes,
-        Math.min(maxTokens, model.facts().maxTokens()));
+      String title, Examples examples, int mostTokens, LoadedModel model) {
+    int maxTokens = Math.min(mostTokens, model.facts().maxTokens());
+    return examples.comparisons()
+        ? ClassifierCard.ofReward(title, maxTokens)
+        : new ClassifierCard(title, examples.classes(), maxTokens);
   }
 
   private static ClassifierWeights weights(LoadedModel model, Classifier classifier) {

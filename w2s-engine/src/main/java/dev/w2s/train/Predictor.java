@@ -13,6 +13,7 @@ import dev.w2s.text.EncodedText;
 import dev.w2s.train.internal.Sequences;
 import dev.w2s.train.internal.Softmax;
 import dev.w2s.train.internal.TokenBudget;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -48,6 +49,28 @@ public final class Predictor {
       Progress progress,
       BooleanSupplier cancelled,
       int tokensAtOnce) {
+    float[][] scores = scores(classifier, rows, precision, progress, cancelled, tokensAtOnce);
+    return Arrays.stream(scores).map(Predictor::probabilities).toArray(float[][]::new);
+  }
+
+  /// Class scores before softmax, `[N, k]`; of a reward model its one score. All else is as with
+  /// [#predict].
+  public static float[][] scores(
+      Scorer classifier,
+      List<EncodedText> rows,
+      Precision precision,
+      Progress progress,
+      BooleanSupplier cancelled) {
+    return scores(classifier, rows, precision, progress, cancelled, TokenBudget.standard());
+  }
+
+  private static float[][] scores(
+      Scorer classifier,
+      List<EncodedText> rows,
+      Precision precision,
+      Progress progress,
+      BooleanSupplier cancelled,
+      int tokensAtOnce) {
     Libtorch.use(precision);
     Pass pass = new Pass(precision, 0);
     Sequences sequences = new Sequences(rows, classifier.sequences());
@@ -68,16 +91,17 @@ public final class Predictor {
 
   private static void place(float[] logits, int[] batch, int classes, float[][] result) {
     for (int i = 0; i < batch.length; i++) {
-      double[] row = new double[classes];
-      for (int c = 0; c < classes; c++) {
-        row[c] = logits[i * classes + c];
-      }
-      result[batch[i]] = rounded(Softmax.of(row));
+      result[batch[i]] = Arrays.copyOfRange(logits, i * classes, (i + 1) * classes);
     }
   }
 
-  private static float[] rounded(double[] probabilities) {
-    float[] result = new float[probabilities.length];
+  private static float[] probabilities(float[] logits) {
+    double[] row = new double[logits.length];
+    for (int c = 0; c < row.length; c++) {
+      row[c] = logits[c];
+    }
+    double[] probabilities = Softmax.of(row);
+    float[] result = new float[row.length];
     for (int c = 0; c < result.length; c++) {
       result[c] = (float) probabilities[c];
     }

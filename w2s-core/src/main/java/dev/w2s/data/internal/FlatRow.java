@@ -12,12 +12,20 @@ final class FlatRow {
 
   /// The cells, in the order of [LabelColumns#names].
   static List<String> cells(LabelledRow row, LabelColumns columns) {
-    List<String> cells = new ArrayList<>(List.of(row.id(), columns.classes().get(row.label())));
-    for (float probability : row.probabilities()) {
-      cells.add(Float.toString(probability));
+    List<String> cells = new ArrayList<>(List.of(row.id()));
+    for (int i = 0; i < row.said().size(); i++) {
+      cells.add(cell(columns.said().get(i), row.said().get(i)));
     }
     row.kept().forEach(value -> cells.add(text(value)));
     return cells;
+  }
+
+  private static String cell(LabelColumns.Column column, JsonNode value) {
+    return switch (column) {
+      case LabelColumns.Column.Text _ -> value.stringValue();
+      case LabelColumns.Column.Numeric _, LabelColumns.Column.Probability _ ->
+          Float.toString(value.asFloat(Float.NaN));
+    };
   }
 
   /// A value as text: as templates have it, but lists and objects as JSON.

@@ -7,7 +7,7 @@ import dev.w2s.problem.IoFailure;
 import java.io.IOException;
 import java.io.Writer;
 import java.nio.file.Path;
-import java.util.List;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ObjectNode;
 
 /// Predictions as one JSON object a line; a file of weak labels has the same fields.
@@ -39,16 +39,22 @@ public final class JsonLinesWriter implements LabelWriter {
     } else {
       node.put(columns.id(), row.id());
     }
-    List<String> classes = columns.classes();
-    node.put(LabelColumns.PREDICTION, classes.get(row.label()));
-    ObjectNode probabilities = node.putObject(LabelColumns.PROBABILITIES);
-    for (int c = 0; c < classes.size(); c++) {
-      probabilities.put(classes.get(c), row.probabilities()[c]);
+    for (int i = 0; i < columns.said().size(); i++) {
+      put(columns.said().get(i), row.said().get(i), node);
     }
     for (int i = 0; i < columns.kept().size(); i++) {
       node.set(columns.kept().get(i), row.kept().get(i));
     }
     return node;
+  }
+
+  private static void put(LabelColumns.Column column, JsonNode value, ObjectNode node) {
+    switch (column) {
+      case LabelColumns.Column.Text(String name) -> node.set(name, value);
+      case LabelColumns.Column.Numeric(String name) -> node.put(name, value.asFloat(Float.NaN));
+      case LabelColumns.Column.Probability(String name) ->
+          node.withObjectProperty(LabelColumns.PROBABILITIES).put(name, value.asFloat(Float.NaN));
+    }
   }
 
   @Override

@@ -12,7 +12,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
-import java.util.List;
+import java.util.StringJoiner;
 import org.duckdb.DuckDBAppender;
 import org.duckdb.DuckDBConnection;
 import tools.jackson.databind.JsonNode;
@@ -53,9 +53,8 @@ public final class ParquetWriter implements LabelWriter {
       } else {
         appender.append(row.id());
       }
-      appender.append(columns.classes().get(row.label()));
-      for (float probability : row.probabilities()) {
-        appender.append(probability);
+      for (int i = 0; i < row.said().size(); i++) {
+        append(columns.said().get(i), row.said().get(i));
       }
       for (JsonNode value : row.kept()) {
         append(value);
@@ -63,6 +62,14 @@ public final class ParquetWriter implements LabelWriter {
       appender.endRow();
     } catch (SQLException e) {
       throw failed(e);
+    }
+  }
+
+  private void append(LabelColumns.Column column, JsonNode value) throws SQLException {
+    switch (column) {
+      case LabelColumns.Column.Text _ -> appender.append(value.stringValue());
+      case LabelColumns.Column.Numeric _, LabelColumns.Column.Probability _ ->
+          appender.append(value.asFloat(Float.NaN));
     }
   }
 
@@ -87,15 +94,18 @@ public final class ParquetWriter implements LabelWriter {
   }
 
   private String types() {
-    int classes = columns.classes().size();
-    List<String> names = columns.names();
-    StringBuilder types = new StringBuilder();
-    for (int i = 0; i < names.size(); i++) {
-      String type =
-          i == 0 && columns.numbered() ? "BIGINT" : i >= 2 && i < 2 + classes ? "FLOAT" : "VARCHAR";
-      types.append(i == 0 ? "" : ", ").append(quoted(names.get(i))).append(' ').append(type);
-    }
+    StringJoiner types = new StringJoiner(", ");
+    types.add(quoted(columns.id()) + (columns.numbered() ? " BIGINT" : " VARCHAR"));
+    columns.said().forEach(column -> types.add(quoted(column.name()) + type(column)));
+    columns.kept().forEach(name -> types.add(quoted(name) + " VARCHAR"));
     return types.toString();
+  }
+
+  private static String type(LabelColumns.Column column) {
+    return switch (column) {
+      case LabelColumns.Column.Text _ -> " VARCHAR";
+      case LabelColumns.Column.Numeric _, LabelColumns.Column.Probability _ -> " FLOAT";
+    };
   }
 
   private static String quoted(String name) {

@@ -3,13 +3,13 @@ package dev.w2s.model.internal;
 import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.LongStream;
 import tools.jackson.databind.JsonNode;
 
 /// The names that a config.json gives a classifier's outputs.
 final class ClassNames {
-  private static final Set<String> ONE_OF_MANY = Set.of("", "single_label_classification");
+  private static final String ONE_OF_MANY = "single_label_classification";
+  private static final String SCORE = "regression";
 
   private ClassNames() {}
 
@@ -21,9 +21,12 @@ final class ClassNames {
   static List<String> read(Path config, long classes) {
     JsonNode options = JsonFiles.read(config);
     String problem = options.path("problem_type").asString("");
-    if (!ONE_OF_MANY.contains(problem)) {
+    String known = classes == 1 ? SCORE : ONE_OF_MANY;
+    if (!problem.isEmpty() && !problem.equals(known)) {
       throw ClassifierFiles.bad(
-          config, "problem_type is " + problem + "; only single_label_classification is supported");
+          config,
+          "problem_type is %s; of a model with %d output%s only %s is supported"
+              .formatted(problem, classes, classes == 1 ? "" : "s", known));
     }
     JsonNode names = options.path("id2label");
     if (names.isMissingNode() || names.isNull()) {

@@ -18,13 +18,15 @@ import java.util.OptionalInt;
 import org.bytedeco.pytorch.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// The files of a published classifier, checked against each other, before any weight is read.
+/// The files of a published classifier or reward model, checked against each other, before any
+/// weight is read.
 ///
 /// @param model the files of its body
 /// @param layout how its head lies in them
 /// @param tensors of the head, by the names of `layout`
-/// @param labels names of the classes
+/// @param labels names of the classes; of a reward model one, that of its score
 /// @param maxTokens the longest input
+/// @param readsEnds whether what is too long is cut at its start
 /// @param fingerprint SHA-256 over all bytes that decide what it computes, in hex
 public record ClassifierFiles(
     ModelFiles model,
@@ -32,6 +34,7 @@ public record ClassifierFiles(
     Map<String, StoredTensor> tensors,
     List<String> labels,
     int maxTokens,
+    boolean readsEnds,
     String fingerprint) {
   /// Reads the headers of a classifier's files.
   ///
@@ -75,6 +78,7 @@ public record ClassifierFiles(
     long classes = HeadCheck.outer(layout, tensors).logicalShape().getFirst();
     List<String> labels = ClassNames.read(model.bytes().getFirst(), classes);
     int maxTokens = TokenizerFolder.maxTokens(model);
+    boolean readsEnds = classes == 1 && TokenizerFolder.readsEnds(model);
     List<Path> bytes = new ArrayList<>(model.bytes());
     if (besideModel != null) {
       bytes.add(besideModel);
@@ -85,7 +89,21 @@ public record ClassifierFiles(
         tensors,
         labels,
         maxTokens,
-        Fingerprint.of(model.pooling() + " " + maxTokens, bytes));
+        readsEnds,
+        Fingerprint.of(model.pooling() + " " + maxTokens + (readsEnds ? " ends" : ""), bytes));
+  }
+
+  /// Whether it is a reward model, whose one output is a score.
+  public boolean scores() {
+    return labels.size() == 1;
+  }
+
+  /// Refuses a reward model.
+  public ClassifierFiles requireClasses() {
+    if (scores()) {
+      throw bad(model.folder(), "is a reward model, with one output; a classifier has at least 2");
+    }
+    return this;
   }
 
   /// Reads the body's weights; they live outside any scope.

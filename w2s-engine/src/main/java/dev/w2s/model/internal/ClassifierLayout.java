@@ -54,6 +54,11 @@ record ClassifierLayout(
 
   /// The name of the class of the body alone.
   String bodyArchitecture() {
-    return architecture.replace(SUFFIX, "Model");
+    return architecture("Model");
+  }
+
+  /// The name of the family's class with another ending.
+  String architecture(String suffix) {
+    return architecture.replace(SUFFIX, suffix);
   }
 }

@@ -8,22 +8,29 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.ArrayNode;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The config.json of an exported classifier: that of the model it was trained from, with the
-/// layers that were used and the names of the classes.
+/// The config.json of an exported model: that of the model it was trained from, with the layers
+/// that were used and, of a classifier, the names of the classes.
 final class ExportedConfig {
   private static final List<String> LAYERS = List.of("num_hidden_layers", "n_layer", "n_layers");
 
   private ExportedConfig() {}
 
-  /// @param layers that were used
-  /// @param architecture the class that Python makes of it
-  /// @param padding the token that is padded with; empty where the tokenizer has none
+  /// That of a classifier; with one label, of a reward model.
   static ObjectNode of(
       ModelFiles source,
       int layers,
       String architecture,
       List<String> labels,
       OptionalInt padding) {
+    ObjectNode config = of(source, layers, architecture, padding);
+    putLabels(config, labels);
+    return config;
+  }
+
+  /// @param layers that were used
+  /// @param architecture the class that Python makes of it
+  /// @param padding the token that is padded with; empty where the tokenizer has none
+  static ObjectNode of(ModelFiles source, int layers, String architecture, OptionalInt padding) {
     ObjectNode config = published(source);
     // Where a model came from, and what its old head was for.
     config.remove(List.of("_name_or_path", "_num_labels", "finetuning_task"));
@@ -34,7 +41,6 @@ final class ExportedConfig {
       // RoBERTa counts positions from it.
       padding.ifPresent(token -> config.put("pad_token_id", token));
     }
-    putLabels(config, labels);
     return config;
   }
 
@@ -55,7 +61,7 @@ final class ExportedConfig {
   }
 
   private static void putLabels(ObjectNode config, List<String> labels) {
-    config.put("problem_type", "single_label_classification");
+    config.put("problem_type", labels.size() == 1 ? "regression" : "single_label_classification");
     config.put("num_labels", labels.size());
     ObjectNode names = config.putObject("id2label");
     ObjectNode ids = config.putObject("label2id");

@@ -12,8 +12,8 @@ import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
-/// The tokenizer's files of an exported classifier: those of the model it was trained from, with
-/// the settings that Python needs to read texts in the same way.
+/// The tokenizer's files of an exported model: those of the model it was trained from, with the
+/// settings that Python needs to read texts in the same way.
 final class ExportedTokenizer {
   private static final JsonNodeFactory NODES = JsonNodeFactory.instance;
   private static final String LIST = "vocab.txt";

@@ -81,11 +81,11 @@ final class HeadCheck {
       long rows = name.startsWith(layout.outer() + ".") ? classes : width;
       check(name, tensor, name.endsWith(".bias") ? List.of(rows) : List.of(rows, width));
     });
-    if (classes < 2) {
+    if (classes < 1) {
       problems.add(
           Problem.in(
               model.folder(),
-              "has a head of %d outputs; a classifier has at least 2".formatted(classes)));
+              "has a head without outputs; a reward model has 1, a classifier at least 2"));
     }
   }
 

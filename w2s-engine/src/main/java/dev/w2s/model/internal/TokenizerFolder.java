@@ -9,6 +9,9 @@ import tools.jackson.databind.node.ObjectNode;
 /// The settings that lie beside a tokenizer.
 final class TokenizerFolder {
   static final String CONFIG = "tokenizer_config.json";
+  static final String TRUNCATION_SIDE = "truncation_side";
+  static final String PADDING_SIDE = "padding_side";
+  static final String LEFT = "left";
 
   private TokenizerFolder() {}
 
@@ -28,5 +31,10 @@ final class TokenizerFolder {
     return length.isNumber() && length.asDouble() >= 1 && length.asDouble() < positions
         ? (int) length.asDouble()
         : positions;
+  }
+
+  /// Whether `truncation_side` says that what is too long is cut at its start.
+  static boolean readsEnds(ModelFiles model) {
+    return settings(model.tokenizer()).path(TRUNCATION_SIDE).asString("").equals(LEFT);
   }
 }

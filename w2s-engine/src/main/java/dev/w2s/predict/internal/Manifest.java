@@ -6,7 +6,7 @@ import java.util.Objects;
 
 /// What finished rows were made of.
 ///
-/// @param model fingerprint of the classifier
+/// @param model fingerprint of the model
 /// @param input fingerprint of the file
 /// @param settings all else that the output depends on, for people
 public record Manifest(String model, String input, String settings) {

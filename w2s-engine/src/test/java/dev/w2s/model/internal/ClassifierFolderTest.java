@@ -2,6 +2,7 @@ package dev.w2s.model.internal;
 
 import static dev.w2s.model.internal.GoldenModel.largestError;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.w2s.model.Body;
 import dev.w2s.model.ClassifierCard;
@@ -9,9 +10,12 @@ import dev.w2s.model.ClassifierWeights;
 import dev.w2s.model.ExportLayout;
 import dev.w2s.model.Fetching;
 import dev.w2s.model.LoadedClassifier;
+import dev.w2s.model.LoadedPredictor;
+import dev.w2s.model.LoadedRewardModel;
 import dev.w2s.model.Models;
 import dev.w2s.model.Pass;
 import dev.w2s.model.Safetensors;
+import dev.w2s.problem.BadInputException;
 import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
@@ -123,6 +127,29 @@ class ClassifierFolderTest {
     assertThat(layout == ExportLayout.SENTENCE_TRANSFORMERS).isEqualTo(golden.isDecoder());
     assertThat(largestError(logits(), golden.expected("class_logits").add(bias())))
         .isLessThan(1e-5);
+  }
+
+  /// The first class's row alone, as the one output of a reward model.
+  @Test
+  void rewardModelGivesTheOneScore() {
+    ClassifierFolder.write(
+        golden.files(),
+        2,
+        new ClassifierWeights(golden.body().parameters(), head.narrow(0, 0, 1), null),
+        ClassifierCard.ofReward("a test", 48),
+        exported);
+
+    try (LoadedPredictor read = new Models(Fetching.SILENT).loadPredictor("file:" + exported)) {
+      Tensor scores = ((LoadedRewardModel) read).logits(golden.batch(), Pass.EXACT);
+      assertThat(largestError(scores, golden.expected("class_logits").narrow(1, 0, 1)))
+          .isLessThan(1e-5);
+    }
+    assertThat(json("config.json").path("num_labels").asInt()).isEqualTo(1);
+    assertThat(json("config.json").path("problem_type").asString()).isEqualTo("regression");
+    assertThat(json("tokenizer_config.json").path("truncation_side").asString()).isEqualTo("left");
+    assertThatThrownBy(() -> new Models(Fetching.SILENT).loadClassifier("file:" + exported))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("is a reward model");
   }
 
   @Test

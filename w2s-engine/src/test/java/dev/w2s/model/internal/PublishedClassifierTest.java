@@ -10,6 +10,8 @@ import dev.w2s.model.ClassifierWeights;
 import dev.w2s.model.ExportLayout;
 import dev.w2s.model.Fetching;
 import dev.w2s.model.LoadedClassifier;
+import dev.w2s.model.LoadedPredictor;
+import dev.w2s.model.LoadedRewardModel;
 import dev.w2s.model.Models;
 import dev.w2s.model.Pass;
 import dev.w2s.model.Pooling;
@@ -204,10 +206,20 @@ class PublishedClassifierTest {
   }
 
   @Test
-  void regressionIsRefused() {
-    publish("gpt2", Map.of("score.weight", drawn(1, WIDTH)));
+  void oneOutputIsAScoreAndNoClass() throws IOException {
+    Tensor score = drawn(1, WIDTH);
+    publish("gpt2", Map.of("score.weight", score));
+    configure("architectures", List.of("GPT2ForSequenceClassification"));
 
-    assertRefused("a head of 1 outputs; a classifier has at least 2");
+    assertRefused("is a reward model, with one output");
+    try (LoadedPredictor read = new Models(Fetching.SILENT).loadPredictor("file:" + folder)) {
+      LoadedRewardModel reward = (LoadedRewardModel) read;
+      assertThat(
+              largestError(reward.logits(golden.batch(), Pass.EXACT), pooled().matmul(score.t())))
+          .isLessThan(1e-5);
+    }
+    configure("problem_type", "single_label_classification");
+    assertRefused("of a model with 1 output only regression is supported");
   }
 
   @Test
