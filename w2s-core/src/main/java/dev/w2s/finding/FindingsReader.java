@@ -280,7 +280,7 @@ final class FindingsReader {
   }
 
   private Optional<Evaluation> look(PlannedStep planned) {
-    if (planned.step() instanceof Step.Evaluate(StepKey of, Step.Data data, _)) {
+    if (planned.step() instanceof Step.Evaluate(StepKey of, Step.Data data, _, _)) {
       return Optional.of(look(planned, of, data, 1));
     }
     return planned.step() instanceof Step.Finetune training && training.states() > 0
