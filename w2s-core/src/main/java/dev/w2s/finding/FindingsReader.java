@@ -29,6 +29,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Scores kept predictions.
 final class FindingsReader {
@@ -124,7 +125,12 @@ final class FindingsReader {
         curves(),
         saliency(),
         fewShot(),
+        LengthControl.of(plan.study().task(), rows, weak, studentsAndCeiling()),
         List.of());
+  }
+
+  private List<Outcomes> studentsAndCeiling() {
+    return Stream.concat(students.stream(), Stream.of(ceiling)).toList();
   }
 
   private List<TrainingCurve> curves() {
