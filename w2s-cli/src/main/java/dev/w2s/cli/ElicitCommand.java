@@ -60,6 +60,7 @@ final class ElicitCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @ParentCommand private Main main;
   @Mixin private TaskOptions taskOptions;
+  @Mixin private OwnRowsOptions ownRows;
   @Mixin private StoreOptions storeOptions;
   @Mixin private ViewOptions viewOptions;
   @Mixin private ThreadOptions threadOptions;
@@ -68,10 +69,9 @@ final class ElicitCommand implements Callable<Integer> {
   @Option(
       names = "--task",
       paramLabel = "TASK",
-      required = true,
       description =
-          "The texts and classes: a task of w2s tasks, or a task file. Its own labels are not looked at.")
-  private String task;
+          "The texts and classes: a task of w2s tasks, or a task file; or --rows. Its own labels are not looked at.")
+  private @Nullable String task;
 
   @Option(
       names = "--labels",
@@ -177,17 +177,34 @@ final class ElicitCommand implements Callable<Integer> {
   }
 
   private OwnLabelsSplit split() {
+    Examples examples = examples();
+    List<String> classes = examples.classes();
+    Map<String, Prediction> right = truth == null ? Map.of() : WeakLabelFile.read(truth, classes);
+    OwnLabels joined =
+        OwnLabels.join(examples, labels, said(classes), truth == null ? labels : truth, right);
+    return OwnLabelsSplit.of(joined, trainRows);
+  }
+
+  private Examples examples() {
+    if (ownRows.given() == (task != null)) {
+      throw new CommandLine.ParameterException(
+          spec.commandLine(), "the texts are those of --task or of --rows: name one of the two");
+    }
+    if (task == null) {
+      List<Path> naming = votes == null ? labelFiles() : List.of();
+      return ownRows.examples(naming);
+    }
     Examples examples =
         ExampleReader.read(taskOptions.find(task, viewOptions.hub(spec.commandLine().getErr())));
     if (examples.comparisons()) {
       throw new BadInputException(
           "task " + task + " has comparisons; labels of one's own are of single rows");
     }
-    List<String> classes = examples.classes();
-    Map<String, Prediction> right = truth == null ? Map.of() : WeakLabelFile.read(truth, classes);
-    OwnLabels joined =
-        OwnLabels.join(examples, labels, said(classes), truth == null ? labels : truth, right);
-    return OwnLabelsSplit.of(joined, trainRows);
+    return examples;
+  }
+
+  private List<Path> labelFiles() {
+    return truth == null ? List.of(labels) : List.of(labels, truth);
   }
 
   private Map<String, Prediction> said(List<String> classes) {

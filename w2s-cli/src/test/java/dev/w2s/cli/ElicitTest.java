@@ -10,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeEach;
@@ -32,9 +33,13 @@ class ElicitTest {
   }
 
   private Program.Ended elicit(Path labels, String out, Object... more) {
-    List<Object> arguments =
-        new ArrayList<>(
-            List.of("elicit", "--task", tiny.file("mood.yaml"), "--labels", labels, "--student"));
+    List<Object> all = new ArrayList<>(List.of("--task", tiny.file("mood.yaml")));
+    all.addAll(List.of(more));
+    return elicitRows(labels, out, all.toArray());
+  }
+
+  private Program.Ended elicitRows(Path labels, String out, Object... more) {
+    List<Object> arguments = new ArrayList<>(List.of("elicit", "--labels", labels, "--student"));
     arguments.addAll(List.of("file:" + tiny.file("model"), "--out", tiny.file(out)));
     arguments.addAll(List.of("--store", tiny.file("store"), "--threads", 1, "--epochs", 3));
     arguments.addAll(List.of("--methods", "naive,logistic-filter"));
@@ -161,6 +166,87 @@ class ElicitTest {
     assertThat(ended.code()).as(ended.err()).isZero();
     assertThat(ended.out()).contains("1 labels are of rows that are not there, such as 'row-4711'");
     assertThat(found("out").get("unknown").asInt()).isEqualTo(1);
+  }
+
+  /// A csv file with columns of other names; every text of 20 rows stands there once more, as
+  /// truth.
+  private Path csv() throws IOException {
+    List<String> lines = new ArrayList<>(List.of("nr,title,review"));
+    for (String row : TinyStudy.rows(ROWS)) {
+      JsonNode read = JSON.readTree(row);
+      lines.add(read.get("id").asString() + ",About," + read.get("text").asString());
+    }
+    for (int i = 0; i < 20; i++) {
+      lines.add(
+          lines
+              .get(1 + i)
+              .replaceFirst("row-", "copy-")
+              .toUpperCase(Locale.ROOT)
+              .replaceFirst("COPY-", "copy-"));
+    }
+    return Files.write(tiny.file("reviews.csv"), lines);
+  }
+
+  @Test
+  void plainFileNeedsNoTask() throws IOException {
+    Path own = labels(360, 5);
+    List<String> truth = new ArrayList<>(Files.readAllLines(truth(80)));
+    for (int i = 0; i < 20; i++) {
+      truth.add(line("copy-" + i, right(i)));
+    }
+    Files.write(tiny.file("truth.jsonl"), truth);
+
+    Program.Ended ended =
+        elicitRows(
+            own,
+            "out",
+            "--rows",
+            csv(),
+            "--id",
+            "nr",
+            "--text",
+            "{title}: {review}",
+            "--probe",
+            "--truth",
+            tiny.file("truth.jsonl"));
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(ended.out()).contains("20 rows have the texts of an earlier row", "0 with a label");
+    JsonNode found = found("out");
+    assertThat(found.get("repeatedTexts").asInt()).isEqualTo(20);
+    assertThat(found.get("rows").asInt()).isEqualTo(ROWS + 20);
+    // Copies of what picks do not estimate.
+    assertThat(found.get("accuracy").get("n").asInt()).isLessThanOrEqualTo(50);
+    assertThat(Files.readAllLines(tiny.file("out").resolve("labels.jsonl"))).hasSize(ROWS + 20);
+    assertThat(Files.readString(tiny.file("out").resolve("rows.jsonl"))).contains("About: ");
+  }
+
+  @Test
+  void plainFileThatIsNotAsToldIsRefused() throws IOException {
+    Path own = labels(360, 5);
+    Path rows = csv();
+    assertRefused(elicitRows(own, "out"), "--task or of --rows");
+    assertRefused(elicit(own, "out", "--rows", rows), "--task or of --rows");
+    assertRefused(elicit(own, "out", "--text", "review"), "--rows, which is not named");
+    assertRefused(elicitRows(own, "out", "--rows", rows), "reviews.csv", "id");
+    assertRefused(
+        elicitRows(own, "out", "--rows", rows, "--id", "nr", "--text", "body"), "body", "review");
+    assertRefused(
+        elicitRows(own, "out", "--rows", rows, "--id", "title", "--text", "review"),
+        "row 2",
+        "title is 'About', as in an earlier row");
+    assertRefused(
+        elicitRows(
+            own, "out", "--rows", rows, "--id", "nr", "--text", "review", "--classes", "good"),
+        "1 classes are named by --classes",
+        "2 to 100");
+    Path numbers =
+        Files.write(
+            tiny.file("p.jsonl"), List.of("{\"id\": \"row-1\", \"probabilities\": [0.5, 0.5]}"));
+    assertRefused(
+        elicitRows(numbers, "out", "--rows", rows, "--id", "nr", "--text", "review"),
+        "p.jsonl",
+        "which classes there are");
   }
 
   @Test

@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -82,11 +83,15 @@ class WrittenStudyTest {
   }
 
   private Program.Ended run(Path study) {
+    return run(study, "store");
+  }
+
+  private Program.Ended run(Path study, String store) {
     return Program.run(
         "run",
         study,
         "--store",
-        folder.resolve("store"),
+        folder.resolve(store),
         "--out",
         folder.resolve("out"),
         "--threads",
@@ -107,8 +112,10 @@ class WrittenStudyTest {
     assertThat(results.get("notes").toString()).contains("Answers are written");
     assertThat(results.at("/weak/value").asDouble()).isGreaterThan(.6);
     assertThat(results.at("/ceiling/value").asDouble()).isGreaterThan(.6);
-    assertThat(stored("answers.jsonl")).hasSizeGreaterThan(7).allMatch(text -> text.contains("a1"));
-    assertThat(stored("result.json"))
+    assertThat(stored("store", "answers.jsonl"))
+        .hasSizeGreaterThan(7)
+        .allMatch(text -> text.contains("a1"));
+    assertThat(stored("store", "result.json"))
         .filteredOn(text -> text.contains("\"accuracy-among-legal\""))
         .as("supervisor, ceiling and three students are tested")
         .hasSize(5)
@@ -168,14 +175,59 @@ class WrittenStudyTest {
     return Program.run(arguments.toArray());
   }
 
-  private List<String> stored(String name) throws IOException {
+  /// The files of a name, in the order of their steps' keys.
+  private List<String> stored(String store, String name) throws IOException {
     List<String> texts = new ArrayList<>();
-    try (Stream<Path> files = Files.walk(folder.resolve("store/steps"))) {
-      for (Path file : files.filter(file -> file.endsWith(name)).toList()) {
+    try (Stream<Path> files = Files.walk(folder.resolve(store).resolve("steps"))) {
+      for (Path file : files.filter(file -> file.endsWith(name)).sorted().toList()) {
         texts.add(Files.readString(file));
       }
     }
     return texts;
+  }
+
+  @Test
+  void answersOfMostVotesAreTheWeakLabelsAndTheSameInEveryRun() throws IOException {
+    Path study =
+        study(
+            "models: {weak: {model: 'file:small', epochs: 4}, strong: 'file:small'}",
+            "methods: [naive, confidence-filter]",
+            "generation: {samples: 5, temperature: 1.5}");
+
+    Program.Ended ended = run(study);
+
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.code()).isZero();
+    String drawn = "the most frequent of 5 answers drawn at temperature 1.5";
+    assertThat(ended.out().replaceAll("\\s+", " ")).contains(drawn + "; the weak accuracy");
+    assertThat(Files.readString(folder.resolve("out/results.json")))
+        .contains("weak labels, " + drawn);
+    assertThat(voted(40)).as("weak labels").hasSize(1);
+    assertThat(voted(20)).as("those that are kept, and the supervisor's test").hasSize(2);
+    assertThat(stored("store", "result.json"))
+        .filteredOn(text -> text.contains("vote-share"))
+        .hasSize(2);
+    List<WrittenAnswer> all = voted(40).getFirst();
+    List<WrittenAnswer> kept =
+        voted(20).stream().filter(all::containsAll).findFirst().orElseThrow();
+    List<WrittenAnswer> left = all.stream().filter(answer -> !kept.contains(answer)).toList();
+    assertThat(Collections.min(kept, WrittenAnswer.BY_CONFIDENCE).share().orElseThrow())
+        .isGreaterThanOrEqualTo(
+            Collections.max(left, WrittenAnswer.BY_CONFIDENCE).share().orElseThrow());
+
+    assertThat(run(study, "again").code()).isZero();
+    assertThat(stored("again", "answers.jsonl")).isEqualTo(stored("store", "answers.jsonl"));
+  }
+
+  /// The files of so many answers that were voted on.
+  private List<List<WrittenAnswer>> voted(int rows) throws IOException {
+    try (Stream<Path> files = Files.walk(folder.resolve("store/steps"))) {
+      return files
+          .filter(file -> file.endsWith("answers.jsonl"))
+          .map(WrittenAnswerFiles::read)
+          .filter(answers -> answers.size() == rows && answers.getFirst().share().isPresent())
+          .toList();
+    }
   }
 
   @Test

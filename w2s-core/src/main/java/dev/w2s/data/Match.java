@@ -30,7 +30,8 @@ public enum Match {
     return mostTokens;
   }
 
-  String normalised(String answer) {
+  /// The form that answers are brought to: two are the same where it is.
+  public String normalised(String answer) {
     return switch (this) {
       case EXACT, MOVE -> answer.strip();
       case WORDS ->

@@ -3,11 +3,14 @@ package dev.w2s.data;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.Problem;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Collections;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.OptionalInt;
 import java.util.Set;
@@ -95,6 +98,30 @@ public record OwnLabels(
   /// Rows that have no label.
   public int unlabelled() {
     return rows.size() - labels.size();
+  }
+
+  /// Rows whose texts stand in an earlier row, too.
+  public int repeated() {
+    return rows.size() - (int) rows.stream().map(OwnLabels::texts).distinct().count();
+  }
+
+  /// Rows with a label that share their texts with a row whose label names another class.
+  public int contradicting() {
+    Map<List<String>, List<Integer>> said = new HashMap<>();
+    for (Example row : labelled(_ -> true)) {
+      said.computeIfAbsent(texts(row), _ -> new ArrayList<>()).add(weak(row.id()).orElseThrow());
+    }
+    return said.values().stream()
+        .filter(classes -> classes.stream().distinct().count() > 1)
+        .mapToInt(List::size)
+        .sum();
+  }
+
+  /// What the texts of a row are told from those of others by: case and white space do not count.
+  static List<String> texts(Example row) {
+    return row.texts().stream()
+        .map(text -> text.strip().replaceAll("\\s+", " ").toLowerCase(Locale.ROOT))
+        .toList();
   }
 
   /// Rows that have a label, and others of which this holds.

@@ -18,8 +18,8 @@ import java.util.function.ToIntFunction;
 import java.util.stream.Collectors;
 
 /// Rows with labels of one's own, parted: students learn from some, the best method is picked on
-/// others, and others tell how good it is. What estimates never picks. No text and no group lies
-/// both in what is learned from and elsewhere.
+/// others, and others tell how good it is. What estimates never picks. No text lies in two of the
+/// three, case and white space aside, and no group both in what is learned from and elsewhere.
 ///
 /// @param labels the rows
 /// @param train learned from; each with the class of its weak label
@@ -61,11 +61,15 @@ public record OwnLabelsSplit(
         every(known, 0).stream().filter(row -> labels.weak(row.id()).isPresent()).toList();
     int k = labels.classes().size();
     if (least(counts(picking, right, k)) >= LEAST) {
-      return parted(labels, as(picking, right), as(every(known, 1), right), true, most);
+      Set<List<String>> seen = texts(picking);
+      List<Example> fresh =
+          every(known, 1).stream().filter(row -> !seen.contains(OwnLabels.texts(row))).toList();
+      return parted(labels, as(picking, right), as(fresh, right), true, most);
     }
+    Set<List<String>> seen = texts(known);
     List<Example> heldOut =
         labels.labelled(row ->
-            !truth.containsKey(row.id())
+            !seen.contains(OwnLabels.texts(row))
                 && StableHash.below(HELD_OUT_OF, StableHash.of("held out", row.group())) == 0);
     ToIntFunction<Example> weak = row -> labels.weak(row.id()).orElseThrow();
     requireEach(counts(heldOut, weak, k), labels);
@@ -88,11 +92,11 @@ public record OwnLabelsSplit(
     Set<List<String>> texts = new HashSet<>();
     for (List<Example> apart : List.of(pick, estimate)) {
       apart.forEach(row -> groups.add(row.group()));
-      apart.forEach(row -> texts.add(row.texts()));
+      texts.addAll(texts(apart));
     }
     List<Example> train =
         labels
-            .labelled(row -> !groups.contains(row.group()) && !texts.contains(row.texts()))
+            .labelled(row -> !groups.contains(row.group()) && !texts.contains(OwnLabels.texts(row)))
             .stream()
             .sorted(byHash())
             .limit(most)
@@ -100,6 +104,10 @@ public record OwnLabelsSplit(
     requireTrain(labels, train);
     return new OwnLabelsSplit(
         labels, as(train, row -> labels.weak(row.id()).orElseThrow()), pick, estimate, byTruth);
+  }
+
+  private static Set<List<String>> texts(List<Example> rows) {
+    return rows.stream().map(OwnLabels::texts).collect(Collectors.toSet());
   }
 
   private static void requireTrain(OwnLabels labels, List<Example> train) {

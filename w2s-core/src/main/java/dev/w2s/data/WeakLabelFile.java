@@ -9,6 +9,8 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import java.util.stream.Stream;
 
 /// Labels by another program or a person.
@@ -36,6 +38,22 @@ public final class WeakLabelFile {
         record -> reader.read(record, predictions).ifPresent(problems::add));
     problems.throwIfAny();
     return Collections.unmodifiableMap(predictions);
+  }
+
+  /// The classes that files name, in alphabetical order: as labels, or in objects of probabilities.
+  ///
+  /// @throws dev.w2s.problem.BadInputException where these are no files of labels
+  public static List<String> classes(List<Path> files) {
+    Problems problems = new Problems();
+    SortedSet<String> names = new TreeSet<>();
+    for (Path file : files) {
+      RecordReader.read(
+          new Source.File(file),
+          problems,
+          record -> WeakLabelReader.addNames(record, names).ifPresent(problems::add));
+    }
+    problems.throwIfAny();
+    return List.copyOf(names);
   }
 
   /// Writes the labels of examples of the training and the test set, in the form that [#read]

@@ -17,6 +17,8 @@ import java.util.Optional;
 /// @param bound what the representations say; empty where the study does not ask
 /// @param saliency what linear probes say; empty where the study asks for none
 /// @param fewShot what the strong model says untrained; empty where the study does not ask
+/// @param lengthControl accuracy at equal weight of pairs whose better text is the longer or the
+///   shorter one; empty where the task compares no texts
 /// @param written test rows with what was written to them; none where answers are not written
 public record Analyses(
     List<Slice> slices,
@@ -27,6 +29,7 @@ public record Analyses(
     Optional<Bound> bound,
     Optional<Saliency> saliency,
     Optional<FewShot> fewShot,
+    Optional<LengthControl> lengthControl,
     List<WrittenRow> written) {
   public Analyses {
     slices = List.copyOf(slices);
@@ -37,13 +40,14 @@ public record Analyses(
     Objects.requireNonNull(bound, "bound");
     Objects.requireNonNull(saliency, "saliency");
     Objects.requireNonNull(fewShot, "fewShot");
+    Objects.requireNonNull(lengthControl, "lengthControl");
     written = List.copyOf(written);
   }
 
   /// The same with written answers to read.
   Analyses withWritten(List<WrittenRow> rows) {
     return new Analyses(
-        slices, predictors, disputes, curves, rates, bound, saliency, fewShot, rows);
+        slices, predictors, disputes, curves, rates, bound, saliency, fewShot, lengthControl, rows);
   }
 
   /// How test rows are told apart.

@@ -32,6 +32,7 @@ import java.util.Optional;
 import java.util.SequencedMap;
 import java.util.function.Function;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /// Scores kept predictions.
 final class FindingsReader {
@@ -129,7 +130,12 @@ final class FindingsReader {
         bound(),
         saliency(),
         fewShot(),
+        LengthControl.of(plan.study().task(), rows, weak, studentsAndCeiling()),
         List.of());
+  }
+
+  private List<Outcomes> studentsAndCeiling() {
+    return Stream.concat(students.stream(), Stream.of(ceiling)).toList();
   }
 
   private List<TrainingCurve> curves() {
@@ -296,7 +302,7 @@ final class FindingsReader {
   }
 
   private Optional<Evaluation> look(PlannedStep planned) {
-    if (planned.step() instanceof Step.Evaluate(StepKey of, Step.Data data, _)) {
+    if (planned.step() instanceof Step.Evaluate(StepKey of, Step.Data data, _, _)) {
       return Optional.of(look(planned, of, data, 1));
     }
     return planned.step() instanceof Step.Finetune training && training.states() > 0

@@ -3,6 +3,7 @@ package dev.w2s.finding;
 import dev.w2s.finding.Answers.Most;
 import dev.w2s.measure.Estimate;
 import dev.w2s.measure.Interval;
+import dev.w2s.study.AnswerGeneration;
 import dev.w2s.study.Intermediate;
 import dev.w2s.study.Method;
 import dev.w2s.study.Plan;
@@ -89,6 +90,9 @@ final class Notes {
       lines.add(
           "Answers are written, and count as right or wrong for certain: calibration errors are shares of wrong answers, and two wrong answers agree whatever they say.");
     }
+    if (plan.study().generation().sampled()) {
+      lines.add(drawn(plan.study().generation()));
+    }
     if (!plan.study().task().reading().answer().isWritten()
         && Arrays.stream(gold).distinct().count() == 1) {
       lines.add(
@@ -101,6 +105,11 @@ final class Notes {
               .formatted(count(rows), rows == 1 ? "row" : "rows"));
     }
     return this;
+  }
+
+  private static String drawn(AnswerGeneration how) {
+    return "Each weak label is %s; the weak accuracy is that of such answers to the test rows, while students and ceiling write their likeliest."
+        .formatted(how.words());
   }
 
   private static String simulated(SimulatedError error) {

@@ -78,7 +78,7 @@ final class TrainingCurves {
   }
 
   private Optional<StateReader> states(StepKey evaluation) {
-    return steps.get(evaluation) instanceof Step.Evaluate(StepKey of, _, _)
+    return steps.get(evaluation) instanceof Step.Evaluate(StepKey of, _, _, _)
             && steps.get(of) instanceof Step.Finetune training
             && training.states() > 0
         ? Optional.of(new StateReader(of, training, kept))

@@ -75,21 +75,42 @@ final class ModelPlanner {
       String role, String title, ModelTraining training, Step.Data data, Optional<Part> also) {
     List<Part> parts =
         Stream.concat(Stream.of(Part.TRANSFER, Part.VALIDATION), also.stream()).toList();
-    Step step = new Step.Label(train(role, training), data, also, beside(training, data, parts));
-    return steps.add(data, title, step);
+    AnswerGeneration how = study.generation();
+    Step step =
+        new Step.Label(train(role, training), data, also, beside(training, data, parts), how);
+    return steps.add(data, title + written(how), step);
   }
 
   /// Trains a model and evaluates it, on the test rows and on further test sets.
   StepKey test(String role, ModelTraining training) {
+    return test(role, training, study.generation().greedily());
+  }
+
+  /// The same of one whose labels others learn from: it answers the test rows as it labels.
+  StepKey testLabels(String role, ModelTraining training) {
+    return test(role, training, study.generation());
+  }
+
+  /// Ends the title of a step whose answers are drawn.
+  private static String written(AnswerGeneration how) {
+    return how.sampled() ? ", " + how.words() : "";
+  }
+
+  private StepKey test(String role, ModelTraining training, AnswerGeneration how) {
     StepKey model = train(role, training);
     // Test rows are the same for every share.
     Step.Data data = training.data().whole();
-    StepKey test = evaluate("test " + role, model, training, data);
+    String words = written(how);
+    StepKey test = evaluate("test " + role + words, model, training, data, how);
     further.forEach((set, answers) ->
         answers.put(
             test,
             evaluate(
-                "test %s on %s".formatted(role, set), model, training, on(data, set, answers))));
+                "test %s on %s%s".formatted(role, set, words),
+                model,
+                training,
+                on(data, set, answers),
+                how)));
     return test;
   }
 
@@ -109,9 +130,10 @@ final class ModelPlanner {
     return answer;
   }
 
-  private StepKey evaluate(String what, StepKey model, ModelTraining training, Step.Data data) {
-    Step test = new Step.Evaluate(model, data, beside(training, data, List.of(Part.TEST)));
-    return steps.add(data, what, test);
+  private StepKey evaluate(
+      String what, StepKey model, ModelTraining training, Step.Data data, AnswerGeneration how) {
+    List<StepKey> beside = beside(training, data, List.of(Part.TEST));
+    return steps.add(data, what, new Step.Evaluate(model, data, beside, how));
   }
 
   /// Trains a model.

@@ -397,10 +397,17 @@ public sealed interface Step {
   /// @param also a part that is labelled, too
   /// @param beside what the model needs to answer: a probe the [Embed] steps of the parts, low-rank
   ///   changes the [Adapt] step of the body, if there is one
-  record Label(StepKey model, Data data, Optional<Part> also, List<StepKey> beside)
+  /// @param generation how it writes, where answers are written
+  record Label(
+      StepKey model,
+      Data data,
+      Optional<Part> also,
+      List<StepKey> beside,
+      AnswerGeneration generation)
       implements Step {
     public Label {
       Objects.requireNonNull(also, "also");
+      Objects.requireNonNull(generation, "generation");
       beside = List.copyOf(beside);
     }
   }
@@ -531,9 +538,17 @@ public sealed interface Step {
   /// @param of the [Finetune], [Probe], [Choose], [ImportLabels], [Combine], [Simulate] or [Shots]
   ///   step
   /// @param beside what the model needs to answer, as in [Label]
-  record Evaluate(StepKey of, Data data, List<StepKey> beside) implements Step {
+  /// @param generation how it writes, where answers are written
+  record Evaluate(StepKey of, Data data, List<StepKey> beside, AnswerGeneration generation)
+      implements Step {
     public Evaluate {
       beside = List.copyOf(beside);
+      Objects.requireNonNull(generation, "generation");
+    }
+
+    /// A score of what a model says, or of the likeliest that it writes.
+    public Evaluate(StepKey of, Data data, List<StepKey> beside) {
+      this(of, data, beside, AnswerGeneration.GREEDY);
     }
   }
 }

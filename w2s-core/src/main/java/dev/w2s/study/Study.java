@@ -27,6 +27,7 @@ import java.util.Set;
 /// @param device what it is computed on where nobody says otherwise; part of no step's key
 /// @param trackers told, beside the report, what the steps measured; part of no step's key
 /// @param analyses what is looked into beyond the main numbers
+/// @param generation how weak labels are written where the task's answers are written
 public record Study(
     String name,
     Task task,
@@ -41,7 +42,8 @@ public record Study(
     boolean keepWeights,
     DeviceChoice device,
     List<Tracker> trackers,
-    StudyAnalyses analyses) {
+    StudyAnalyses analyses,
+    AnswerGeneration generation) {
   public Study {
     Objects.requireNonNull(task, "task");
     Objects.requireNonNull(rows, "rows");
@@ -50,6 +52,7 @@ public record Study(
     Objects.requireNonNull(strongRecipe, "strongRecipe");
     Objects.requireNonNull(device, "device");
     Objects.requireNonNull(analyses, "analyses");
+    Objects.requireNonNull(generation, "generation");
     tests = List.copyOf(tests);
     through = List.copyOf(through);
     methods = List.copyOf(methods);
@@ -76,6 +79,9 @@ public record Study(
     if (task.reading().answer().isWritten()) {
       WrittenAnswers.require(weak, through, strongRecipe, methods);
       WrittenAnswers.require(analyses);
+    } else if (!generation.equals(AnswerGeneration.GREEDY)) {
+      throw new IllegalArgumentException(
+          "generation must not be said where the task's answers are not written: its models name classes");
     }
     requireHalf(rows, analyses);
     requireCurves(strongRecipe, methods, analyses);
@@ -112,7 +118,8 @@ public record Study(
         keepWeights,
         device,
         List.of(),
-        StudyAnalyses.NONE);
+        StudyAnalyses.NONE,
+        AnswerGeneration.GREEDY);
   }
 
   /// A study to be filled in; what is left open has the defaults of a study file.

@@ -39,6 +39,7 @@ public final class StudyBuilder {
   private DeviceChoice device = DeviceChoice.AUTO;
   private List<Tracker> trackers = List.of();
   private StudyAnalyses analyses = StudyAnalyses.NONE;
+  private AnswerGeneration generation = AnswerGeneration.GREEDY;
 
   StudyBuilder(String name, Task task) {
     this.name = name;
@@ -165,6 +166,12 @@ public final class StudyBuilder {
     return this;
   }
 
+  /// How weak labels are written where the task's answers are written; greedily by default.
+  public StudyBuilder generation(AnswerGeneration generation) {
+    this.generation = generation;
+    return this;
+  }
+
   /// The study.
   ///
   /// @throws IllegalArgumentException where a value is missing or wrong
@@ -188,7 +195,8 @@ public final class StudyBuilder {
         keepWeights,
         device,
         trackers,
-        analyses);
+        analyses,
+        generation);
   }
 
   private static List<Long> firstSeeds(int count) {

@@ -101,7 +101,8 @@ final class SupervisorPlanner {
   /// What a training says of all rows.
   private Step.Said said(String role, String title, ModelTraining training, Optional<Part> also) {
     return new Step.Said(
-        models.label(role, title, training, training.data(), also), models.test(role, training));
+        models.label(role, title, training, training.data(), also),
+        models.testLabels(role, training));
   }
 
   /// Weak labels of a step that gives those of all rows.

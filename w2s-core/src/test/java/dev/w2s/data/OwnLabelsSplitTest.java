@@ -13,6 +13,7 @@ import java.util.Random;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -27,7 +28,7 @@ class OwnLabelsSplitTest {
     Map<String, Prediction> labels = new LinkedHashMap<>();
     Map<String, Prediction> truth = new LinkedHashMap<>();
     for (int i = 0; i < rows; i++) {
-      String text = "text " + random.nextInt(rows * 3);
+      String text = (random.nextBoolean() ? "Text  " : "text ") + random.nextInt(rows * 3);
       train.add(new Example("r" + i, "g" + i / 3, List.of(text), 0, OptionalDouble.empty()));
       if (random.nextInt(10) > 0) {
         labels.put("r" + i, certain("r" + i, random.nextInt(3)));
@@ -60,8 +61,10 @@ class OwnLabelsSplitTest {
     assertThat(of(split.train(), Example::id)).doesNotContainAnyElementsOf(of(apart, Example::id));
     assertThat(of(split.train(), Example::group))
         .doesNotContainAnyElementsOf(of(apart, Example::group));
-    assertThat(of(split.train(), Example::texts))
-        .doesNotContainAnyElementsOf(of(apart, Example::texts));
+    assertThat(of(split.train(), OwnLabels::texts))
+        .doesNotContainAnyElementsOf(of(apart, OwnLabels::texts));
+    assertThat(of(split.estimate(), OwnLabels::texts))
+        .doesNotContainAnyElementsOf(of(split.pick(), OwnLabels::texts));
     assertThat(of(split.estimate(), Example::group))
         .doesNotContainAnyElementsOf(of(split.pick(), Example::group));
     assertThat(split.train()).allMatch(row -> labels.weak(row.id()).orElseThrow() == row.label());
@@ -69,7 +72,7 @@ class OwnLabelsSplitTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1,600,0,false,0", "2,600,12,false,12", "3,900,200,true,98"})
+  @CsvSource({"1,600,0,false,0", "2,600,12,false,12", "3,900,200,true,96"})
   void truthPicksWhereThereIsEnoughOfIt(
       long seed, int rows, int known, boolean byTruth, int estimate) {
     OwnLabels labels = drawn(seed, rows, known);
@@ -83,6 +86,26 @@ class OwnLabelsSplitTest {
             row.label()
                 == (byTruth ? labels.truth().get(row.id()) : labels.weak(row.id()).orElseThrow()));
     assertThat(split.studyRows().test() % 3).isZero();
+  }
+
+  @Test
+  void repeatedTextsAreCountedAndThoseThatContradict() {
+    List<String> texts = List.of("one", "two", " ONE ", "two", "three", "two", "four");
+    int[] classes = {0, 1, 0, 1, 2, 2};
+    List<Example> rows = new ArrayList<>();
+    Map<String, Prediction> labels = new LinkedHashMap<>();
+    for (int i = 0; i < texts.size(); i++) {
+      String id = "r" + i;
+      rows.add(new Example(id, id, List.of(texts.get(i)), 0, OptionalDouble.empty()));
+      if (i < classes.length) {
+        labels.put(id, certain(id, classes[i]));
+      }
+    }
+    OwnLabels own =
+        OwnLabels.join(
+            new Examples(List.of("a", "b", "c"), rows, List.of()), FILE, labels, FILE, Map.of());
+    assertThat(own.repeated()).isEqualTo(3);
+    assertThat(own.contradicting()).as("the rows of 'two'").isEqualTo(3);
   }
 
   @ParameterizedTest

@@ -56,6 +56,19 @@ class StoredFilesTest {
   }
 
   @Test
+  void answersComeBackWithTheirShareOfVotes() throws IOException {
+    List<WrittenAnswer> answers =
+        List.of(
+            new WrittenAnswer("a", "e2e4", -.1),
+            new WrittenAnswer("b", "", -1 / 3., OptionalDouble.of(.1 + .2)));
+    Path file = folder.resolve("answers.jsonl");
+    WrittenAnswerFiles.write(file, answers);
+    assertThat(WrittenAnswerFiles.read(file)).isEqualTo(answers);
+    assertThat(Files.readAllLines(file))
+        .contains("{\"id\":\"a\",\"text\":\"e2e4\",\"logProbability\":-0.1}");
+  }
+
+  @Test
   void statesOfATrainingComeBackBitForBit() {
     TrainingStates states =
         new TrainingStates(

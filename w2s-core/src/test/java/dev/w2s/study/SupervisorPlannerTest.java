@@ -25,7 +25,11 @@ class SupervisorPlannerTest {
     assertThat(step(plan, "seed 0: weak labels"))
         .isEqualTo(
             new Step.Label(
-                key(plan, "seed 0: supervisor"), supervisor.data(), Optional.empty(), List.of()));
+                key(plan, "seed 0: supervisor"),
+                supervisor.data(),
+                Optional.empty(),
+                List.of(),
+                AnswerGeneration.GREEDY));
   }
 
   @Test

@@ -124,15 +124,17 @@ public final class Forecast {
       case Step.Embed s ->
           2.0 * weights(s.model()) * tokens(s.maxTokens()) * rows(s.data(), s.part());
       case Step.Label s ->
-          predicting(
-              s.model(),
-              rows(s.data(), Part.TRANSFER)
-                  + rows(s.data(), Part.VALIDATION)
-                  + s.also().map(part -> rows(s.data(), part)).orElse(0.0));
+          s.generation().samples()
+              * predicting(
+                  s.model(),
+                  rows(s.data(), Part.TRANSFER)
+                      + rows(s.data(), Part.VALIDATION)
+                      + s.also().map(part -> rows(s.data(), part)).orElse(0.0));
       case Step.Choose s ->
           s.trainings().size()
               * predicting(s.trainings().getFirst(), rows(s.data(), Part.VALIDATION));
-      case Step.Evaluate s -> predicting(s.of(), rows(s.data(), Part.TEST));
+      case Step.Evaluate s ->
+          s.generation().samples() * predicting(s.of(), rows(s.data(), Part.TEST));
     };
   }
 

@@ -10,6 +10,7 @@ import dev.w2s.data.Reference;
 import dev.w2s.data.Split;
 import dev.w2s.data.WrittenAnswer;
 import dev.w2s.data.WrittenAnswerFiles;
+import dev.w2s.generate.Choice.Sampled;
 import dev.w2s.generate.Completion;
 import dev.w2s.generate.Generation;
 import dev.w2s.generate.Generator;
@@ -19,6 +20,7 @@ import dev.w2s.model.LoadedModel;
 import dev.w2s.model.Models;
 import dev.w2s.problem.FailedException;
 import dev.w2s.store.Claim;
+import dev.w2s.study.AnswerGeneration;
 import dev.w2s.study.LabelTransform;
 import dev.w2s.study.Plan;
 import dev.w2s.study.Step;
@@ -116,14 +118,16 @@ final class Writing {
     List<Example> rows =
         Stream.concat(split.transfer().stream(), split.validation().stream()).toList();
     try (Asked asked = ask(step.model())) {
-      return answered(rows, asked.write(rows, progress), claim);
+      return answered(
+          rows, asked.write(rows, step.generation(), step.data().seed(), progress), claim);
     }
   }
 
   Map<String, Double> evaluate(Step.Evaluate step, Claim claim, StepProgress progress) {
     List<Example> rows = kept.split(step.data()).test();
     try (Asked asked = ask(step.of())) {
-      List<WrittenAnswer> answers = asked.write(rows, progress);
+      List<WrittenAnswer> answers =
+          asked.write(rows, step.generation(), step.data().seed(), progress);
       Map<String, Double> numbers = new HashMap<>(answered(rows, answers, claim));
       if (reference(rows.getFirst()).match() == Match.MOVE) {
         numbers.putAll(asked.amongLegal(rows, answers));
@@ -132,7 +136,8 @@ final class Writing {
     }
   }
 
-  /// Keeps the answers that their writer was surest of: those of the highest log probability.
+  /// Keeps the answers that their writer was surest of: those of the largest share of votes, and of
+  /// equals, as all are that were not voted on, those of the highest log probability.
   Map<String, Double> relabel(Step.Relabel step, Claim claim) {
     Set<String> transfer = new HashSet<>();
     Split split = kept.split(step.data());
@@ -157,7 +162,7 @@ final class Writing {
     Set<WrittenAnswer> surest =
         new HashSet<>(
             answers.stream()
-                .sorted(Comparator.comparingDouble(WrittenAnswer::logProbability).reversed())
+                .sorted(WrittenAnswer.BY_CONFIDENCE.reversed())
                 .limit(answers.size() - out)
                 .toList());
     return answers.stream().filter(surest::contains).toList();
@@ -174,11 +179,14 @@ final class Writing {
     WrittenAnswerFiles.write(claim.output().resolve(Artifact.ANSWERS), answers);
     PredictionFiles.write(claim.output().resolve(Artifact.PREDICTIONS), judged);
     long right = judged.stream().filter(answer -> answer.label() == 1).count();
-    return Map.of(
-        "rows",
-        (double) answers.size(),
-        "accuracy",
-        answers.isEmpty() ? 0 : (double) right / answers.size());
+    Map<String, Double> numbers = new HashMap<>();
+    numbers.put("rows", (double) answers.size());
+    numbers.put("accuracy", answers.isEmpty() ? 0 : (double) right / answers.size());
+    answers.stream()
+        .flatMapToDouble(answer -> answer.share().stream())
+        .average()
+        .ifPresent(mean -> numbers.put("vote-share", mean));
+    return numbers;
   }
 
   private static Prediction judged(Example row, WrittenAnswer answer) {
@@ -211,22 +219,40 @@ final class Writing {
 
   /// A trained model that answers.
   private record Asked(LoadedModel model, Generator generator) implements AutoCloseable {
-    List<WrittenAnswer> write(List<Example> rows, StepProgress progress) {
+    private static final String LINE_END = "\n";
+
+    List<WrittenAnswer> write(
+        List<Example> rows, AnswerGeneration how, long seed, StepProgress progress) {
       if (rows.isEmpty()) {
         return List.of();
       }
-      Generation greedy = Generation.greedy(reference(rows.getFirst()).match().mostTokens(), "\n");
+      Match match = reference(rows.getFirst()).match();
       List<List<Completion>> written =
           generator
               .progress((done, all, loss) -> progress.at(done, all, ""))
-              .generate(rows.stream().map(Writing::prompt).toList(), greedy);
+              .generate(rows.stream().map(Writing::prompt).toList(), generation(how, match, seed));
       List<WrittenAnswer> answers = new ArrayList<>();
       for (int i = 0; i < rows.size(); i++) {
-        Completion said = written.get(i).getFirst();
+        String id = rows.get(i).id();
         answers.add(
-            new WrittenAnswer(rows.get(i).id(), said.text().strip(), said.logProbability()));
+            how.sampled()
+                ? Votes.count(id, written.get(i), match)
+                : only(id, written.get(i).getFirst()));
       }
       return answers;
+    }
+
+    private static Generation generation(AnswerGeneration how, Match match, long seed) {
+      int most = how.maxTokens().orElse(match.mostTokens());
+      if (!how.sampled()) {
+        return Generation.greedy(most, LINE_END);
+      }
+      Sampled drawn = new Sampled(how.temperature(), how.topK(), how.topP());
+      return new Generation(most, List.of(LINE_END), drawn, how.samples(), seed);
+    }
+
+    private static WrittenAnswer only(String id, Completion said) {
+      return new WrittenAnswer(id, said.text().strip(), said.logProbability());
     }
 
     /// How often a written move is legal, and how often the likeliest of the legal moves is the

@@ -62,6 +62,11 @@ public final class ElicitReport {
           "%s rows have no label: the student labels them, too."
               .formatted(count(labels.unlabelled())));
     }
+    if (labels.repeated() > 0) {
+      lines.add(
+          "%s rows have the texts of an earlier row, case and white space aside; %s with a label share theirs with a row of another label. No text is both learned from and used to pick or to estimate."
+              .formatted(count(labels.repeated()), count(labels.contradicting())));
+    }
     if (!labels.unknown().isEmpty()) {
       lines.add(
           "%s labels are of rows that are not there, such as '%s': they were left out."
@@ -142,6 +147,8 @@ public final class ElicitReport {
     root.put("rows", labels.rows().size());
     root.put("labelled", labels.labels().size());
     root.put("unknown", labels.unknown().size());
+    root.put("repeatedTexts", labels.repeated());
+    root.put("contradicting", labels.contradicting());
     root.put("learnedFrom", found.split().train().size());
     root.put("pickedBy", found.split().byTruth() ? "truth" : "agreement");
     root.put("picked", found.picked());

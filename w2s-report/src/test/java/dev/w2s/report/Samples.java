@@ -22,6 +22,7 @@ import dev.w2s.finding.Findings.Role;
 import dev.w2s.finding.Findings.RoleCalibration;
 import dev.w2s.finding.Findings.SeedFinding;
 import dev.w2s.finding.Findings.StudentFinding;
+import dev.w2s.finding.LengthControl;
 import dev.w2s.finding.Saliency;
 import dev.w2s.finding.TrainingCurve;
 import dev.w2s.finding.WrittenRow;
@@ -136,8 +137,29 @@ public final class Samples {
             Optional.of(new Bound(List.of(.4321, .4567))),
             Optional.of(saliency),
             Optional.of(fewShot),
+            Optional.of(lengthControl()),
             List.of()),
         clear.further());
+  }
+
+  private static LengthControl lengthControl() {
+    return new LengthControl(
+        1_150,
+        830,
+        20,
+        List.of(
+            controlled(.5512, 0),
+            controlled(.5634, .0122),
+            controlled(.5723, .0211),
+            controlled(.6019, .0507)));
+  }
+
+  private static LengthControl.Controlled controlled(double accuracy, double over) {
+    return new LengthControl.Controlled(
+        estimate(accuracy, accuracy - .0214, accuracy + .0207),
+        estimate(accuracy + .1, accuracy + .0811, accuracy + .1233),
+        estimate(accuracy - .1, accuracy - .1309, accuracy - .0715),
+        over == 0 ? Optional.empty() : Optional.of(estimate(over, over - .0151, over + .0149)));
   }
 
   private static Findings with(
@@ -202,6 +224,7 @@ public final class Samples {
             of.bound(),
             of.saliency(),
             of.fewShot(),
+            of.lengthControl(),
             List.of(puzzle, question)),
         clear.notes(),
         clear.further());
@@ -334,6 +357,7 @@ public final class Samples {
         disputes,
         List.of(),
         List.of(),
+        Optional.empty(),
         Optional.empty(),
         Optional.empty(),
         Optional.empty(),

@@ -3,6 +3,7 @@ package dev.w2s.data.internal;
 import dev.w2s.data.Prediction;
 import dev.w2s.problem.Problem;
 import dev.w2s.problem.Suggestion;
+import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,13 +38,39 @@ public final class WeakLabelReader {
     }
   }
 
-  private float[] probabilities(SourceRecord record) {
+  /// Adds the classes that a record names, one or those of its probabilities, or tells what is
+  /// wrong with it.
+  public static Optional<Problem> addNames(SourceRecord record, Collection<String> names) {
+    try {
+      names.addAll(names(record));
+      return Optional.empty();
+    } catch (BadRecord e) {
+      return Optional.of(record.problem(e.problem()));
+    }
+  }
+
+  private static Collection<String> names(SourceRecord record) {
+    if (isCertain(record)) {
+      return List.of(record.word("label"));
+    }
+    JsonNode value = given(record);
+    if (value instanceof ObjectNode object) {
+      return object.propertyNames();
+    }
+    throw new BadRecord("probabilities without names do not say which classes there are");
+  }
+
+  private static boolean isCertain(SourceRecord record) {
     boolean label = record.has("label");
     if (label == record.has("probabilities")) {
       String has = String.join(", ", record.fields().propertyNames());
       throw new BadRecord("a row has either 'label' or 'probabilities' but this has: " + has);
     }
-    return label ? certain(record.word("label")) : normalised(soft(record));
+    return label;
+  }
+
+  private float[] probabilities(SourceRecord record) {
+    return isCertain(record) ? certain(record.word("label")) : normalised(soft(record));
   }
 
   private float[] certain(String value) {
@@ -57,13 +84,17 @@ public final class WeakLabelReader {
   }
 
   private double[] soft(SourceRecord record) {
-    JsonNode value = record.field("probabilities");
-    return switch (value.isString() ? parse(value.asString()) : value) {
+    return switch (given(record)) {
       case ArrayNode list -> byPlace(list);
       case ObjectNode object -> byName(object);
       case JsonNode other ->
           throw new BadRecord("probabilities are a list or an object but were " + Json.kind(other));
     };
+  }
+
+  private static JsonNode given(SourceRecord record) {
+    JsonNode value = record.field("probabilities");
+    return value.isString() ? parse(value.asString()) : value;
   }
 
   private static JsonNode parse(String json) {

@@ -2,6 +2,7 @@ package dev.w2s.study.internal;
 
 import dev.w2s.data.Part;
 import dev.w2s.data.Task;
+import dev.w2s.study.AnswerGeneration;
 import dev.w2s.study.LabelCombination;
 import dev.w2s.study.LabelTransform;
 import dev.w2s.study.Loss;
@@ -123,8 +124,7 @@ public final class CanonicalStep {
                       "trainings", trainings.stream().map(StepKey::hex).toList(),
                       "data", CanonicalData.of(data),
                       "labels", labels(labels)));
-          case Step.Evaluate(StepKey of, Step.Data data, _) ->
-              node("evaluate", EVALUATE, Map.of("of", of.hex(), "data", CanonicalData.of(data)));
+          case Step.Evaluate evaluate -> evaluate(evaluate);
         });
   }
 
@@ -184,13 +184,36 @@ public final class CanonicalStep {
   private static Map<String, Object> label(Step.Label step) {
     return switch (step) {
       // What else the model reads follows from the model.
-      case Step.Label(StepKey model, Step.Data data, Optional<Part> also, _) -> {
+      case Step.Label(
+              StepKey model,
+              Step.Data data,
+              Optional<Part> also,
+              _,
+              AnswerGeneration generation) -> {
         Map<String, Object> node =
             node("label", LABEL, Map.of("model", model.hex(), "data", CanonicalData.of(data)));
         also.ifPresent(part -> node.put("also", lower(part)));
+        generated(node, generation);
         yield node;
       }
     };
+  }
+
+  private static Map<String, Object> evaluate(Step.Evaluate step) {
+    return switch (step) {
+      case Step.Evaluate(StepKey of, Step.Data data, _, AnswerGeneration generation) -> {
+        Map<String, Object> node =
+            node("evaluate", EVALUATE, Map.of("of", of.hex(), "data", CanonicalData.of(data)));
+        generated(node, generation);
+        yield node;
+      }
+    };
+  }
+
+  private static void generated(Map<String, Object> node, AnswerGeneration generation) {
+    if (!generation.equals(AnswerGeneration.GREEDY)) {
+      node.put("generation", AnswerGenerationSettings.canonical(generation));
+    }
   }
 
   private static Map<String, Object> adapt(Step.Adapt step) {

@@ -3,6 +3,7 @@ package dev.w2s.study.internal;
 import dev.w2s.data.Rows;
 import dev.w2s.data.Task;
 import dev.w2s.problem.Suggestion;
+import dev.w2s.study.AnswerGeneration;
 import dev.w2s.study.Before;
 import dev.w2s.study.DeviceChoice;
 import dev.w2s.study.Intermediate;
@@ -68,6 +69,8 @@ public final class StudyReader {
         map.at("track").listOrSingle(StudyReader::tracker).or(List.of());
     Field<StudyAnalyses> analyses =
         map.at("analyses").map(AnalysesSettings::read).or(StudyAnalyses.NONE);
+    Field<AnswerGeneration> generation =
+        map.at("generation").map(AnswerGenerationSettings::read).or(AnswerGeneration.GREEDY);
     return map.build(() -> {
       List<StudyFile> files = new ArrayList<>();
       for (StudyGrid.Cell cell : models.value().grid(choices.value()).cells(name.value())) {
@@ -86,7 +89,8 @@ public final class StudyReader {
                 keepWeights.value(),
                 device.value(),
                 trackers.value(),
-                analyses.value());
+                analyses.value(),
+                generation.value());
         files.add(new StudyFile(file, name.value(), cell.task().reference(), study));
       }
       return List.copyOf(files);

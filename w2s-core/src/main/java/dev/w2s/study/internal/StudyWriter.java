@@ -271,6 +271,9 @@ public final class StudyWriter {
 
   private void end() {
     AnalysesSettings.write(yaml, study.analyses());
+    if (study.task().reading().answer().isWritten()) {
+      AnswerGenerationSettings.write(yaml, study.generation());
+    }
     yaml.blank();
     yaml.comment(0, "One whole repetition each; a single number n stands for 0 to n - 1.");
     yaml.value(0, "seeds", study.seeds().toString());

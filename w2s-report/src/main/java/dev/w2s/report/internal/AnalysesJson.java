@@ -5,6 +5,7 @@ import dev.w2s.finding.Analyses.Bound;
 import dev.w2s.finding.Analyses.ChosenRates;
 import dev.w2s.finding.FewShot;
 import dev.w2s.finding.Findings.Role;
+import dev.w2s.finding.LengthControl;
 import dev.w2s.finding.Saliency;
 import dev.w2s.finding.TrainingCurve;
 import java.util.List;
@@ -47,6 +48,30 @@ final class AnalysesJson {
   private static ObjectNode role(ObjectNode node, Role role, String method) {
     node.put("role", role.name().toLowerCase(Locale.ROOT));
     return method.isEmpty() ? node : node.put("method", method);
+  }
+
+  /// @param methods of the students, in their order
+  static void lengthControl(ObjectNode root, LengthControl found, List<String> methods) {
+    ObjectNode node = root.putObject("lengthControl");
+    node.putObject("pairs")
+        .put("longer", found.longer())
+        .put("shorter", found.shorter())
+        .put("equal", found.equal());
+    node.put("longerIsBetter", found.longerIsBetter());
+    List<LengthControl.Controlled> roles = found.roles();
+    controlled(node.putObject("weak"), roles.getFirst());
+    ArrayNode students = node.putArray("students");
+    for (int m = 0; m < methods.size(); m++) {
+      controlled(students.addObject().put("method", methods.get(m)), roles.get(m + 1));
+    }
+    controlled(node.putObject("ceiling"), roles.getLast());
+  }
+
+  private static void controlled(ObjectNode node, LengthControl.Controlled role) {
+    ResultsJson.estimate(node.putObject("accuracy"), role.accuracy());
+    ResultsJson.estimate(node.putObject("whereLonger"), role.whereLonger());
+    ResultsJson.estimate(node.putObject("whereShorter"), role.whereShorter());
+    role.overWeak().ifPresent(of -> ResultsJson.estimate(node.putObject("overWeak"), of));
   }
 
   private static void fewShot(ObjectNode node, FewShot found) {

@@ -6,6 +6,7 @@ import dev.w2s.finding.FewShot;
 import dev.w2s.finding.Findings;
 import dev.w2s.finding.Findings.Role;
 import dev.w2s.finding.Findings.StudentFinding;
+import dev.w2s.finding.LengthControl;
 import dev.w2s.finding.Saliency;
 import dev.w2s.finding.TrainingCurve;
 import dev.w2s.measure.Estimate;
@@ -23,7 +24,7 @@ import java.util.stream.Stream;
 final class AnalysisSections {
   private AnalysisSections() {}
 
-  /// Those that the study asked for.
+  /// Those that the study asked for, and what its task allows.
   static List<Section> of(Findings findings) {
     List<Section> sections = new ArrayList<>();
     if (!findings.analyses().curves().isEmpty()) {
@@ -35,7 +36,43 @@ final class AnalysisSections {
     findings.analyses().bound().ifPresent(found -> sections.add(bound(findings, found)));
     findings.analyses().saliency().ifPresent(found -> sections.add(saliency(findings, found)));
     findings.analyses().fewShot().ifPresent(found -> sections.add(fewShot(findings, found)));
+    findings
+        .analyses()
+        .lengthControl()
+        .ifPresent(found -> sections.add(lengthControl(findings, found)));
     return sections;
+  }
+
+  private static Section lengthControl(Findings findings, LengthControl found) {
+    List<SectionRow> rows = new ArrayList<>();
+    rows.add(controlled("weak labels", found.roles().getFirst()));
+    for (StudentFinding student : findings.students()) {
+      rows.add(controlled("student, " + student.method(), found.roles().get(rows.size())));
+    }
+    rows.add(controlled("ceiling", found.roles().getLast()));
+    return new Section(
+        "What is left where length gives nothing away",
+        "Pairs whose better text is the longer one (%s) and those whose better text is the shorter one (%s) count alike: always taking the longer text is right on %s of all pairs of different length, and on half of these."
+            .formatted(
+                Words.count(found.longer()),
+                Words.count(found.shorter()),
+                Words.percent(found.longerIsBetter())),
+        List.of(
+            "accuracy, both alike",
+            "where the longer is better",
+            "where the shorter is better",
+            "above weak, both alike"),
+        rows);
+  }
+
+  private static SectionRow controlled(String name, LengthControl.Controlled of) {
+    return new SectionRow(
+        name,
+        List.of(
+            percent(of.accuracy(), List.of()),
+            percent(of.whereLonger(), List.of()),
+            percent(of.whereShorter(), List.of()),
+            of.overWeak().map(AnalysisSections::points).orElse(Cell.EMPTY)));
   }
 
   private static Section overfitting(List<TrainingCurve> curves) {

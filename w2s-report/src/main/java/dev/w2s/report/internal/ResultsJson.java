@@ -159,6 +159,10 @@ public final class ResultsJson {
     slices(root.putArray("slices"));
     disputes(root.putArray("disputes"));
     AnalysesJson.write(root, findings.analyses());
+    findings
+        .analyses()
+        .lengthControl()
+        .ifPresent(found -> AnalysesJson.lengthControl(root, found, methods()));
     WrittenJson.put(findings.analyses().written(), root);
     findings.notes().forEach(root.putArray("notes")::add);
     further(root.putArray("furtherTests"));
@@ -212,6 +216,10 @@ public final class ResultsJson {
     node.put("resamples", Bootstrap.STANDARD.resamples());
     node.put("seed", Bootstrap.STANDARD.seed());
     node.put("level", Bootstrap.STANDARD.level());
+  }
+
+  private List<String> methods() {
+    return findings.students().stream().map(StudentFinding::method).toList();
   }
 
   private void students(ArrayNode students) {

@@ -102,6 +102,27 @@ class HtmlReportTest {
   }
 
   @Test
+  void everyNumberOfLengthControlIsInReportAndResults() {
+    String html = page(Samples.analysed(), Samples.BACKGROUND);
+    JsonNode root =
+        JsonMapper.builder().build().readTree(ResultsJson.of(Samples.analysed(), "study"));
+    JsonNode control = root.get("lengthControl");
+
+    List<JsonNode> estimates = control.findParents("low");
+    assertThat(estimates).hasSize(4 * 3 + 3);
+    assertThat(estimates).allSatisfy(estimate -> assertThat(html).contains(ends(estimate)));
+    assertThat(html)
+        .contains("length gives nothing away", "(1,150)", "(830)")
+        .contains(Words.percent(control.get("longerIsBetter").asDouble()) + " of all pairs")
+        .contains("+5.1 <span class=\"ends\">[3.6, 6.6]</span>");
+    assertThat(control.get("longerIsBetter").asDouble()).isEqualTo(1150 / 1980.);
+    assertThat(control.get("students").get(1).get("method").asString()).isEqualTo("confidence");
+    assertThat(control.at("/students/1/accuracy/value").asDouble()).isEqualTo(.5723);
+    assertThat(control.at("/pairs/equal").asInt()).isEqualTo(20);
+    assertThat(page(Samples.clear(), Samples.BACKGROUND)).doesNotContain("length gives nothing");
+  }
+
+  @Test
   void rowsToReadAreThere() {
     assertThat(page(Samples.clear(), Samples.BACKGROUND))
         .contains("naive: 1 row<")
