@@ -1,6 +1,7 @@
 package dev.w2s.cli;
 
 import dev.w2s.model.Models;
+import dev.w2s.report.Pictures;
 import dev.w2s.run.Kept;
 import dev.w2s.store.Store;
 import dev.w2s.study.Plan;
@@ -30,6 +31,7 @@ final class ReportCommand implements Callable<Integer> {
   @Mixin private StudyOptions studyOptions;
   @Mixin private StoreOptions storeOptions;
   @Mixin private ViewOptions viewOptions;
+  @Mixin private PictureOptions pictureOptions;
 
   @Option(
       names = "--out",
@@ -53,12 +55,14 @@ final class ReportCommand implements Callable<Integer> {
         files.stream().map(file -> StudyOptions.plan(file, models, finalRows)).toList();
     plans.forEach(plan -> PowerCommand.requireFinished(plan, store));
     List<Reporting> studies = new ArrayList<>();
-    for (int i = 0; i < files.size(); i++) {
-      Reporting study = new Reporting(files.get(i), plans.get(i), store, kept);
-      study.write(Reporting.folder(out, files, files.get(i)), screen);
-      studies.add(study);
+    try (Pictures pictures = pictureOptions.pictures()) {
+      for (int i = 0; i < files.size(); i++) {
+        Reporting study = new Reporting(files.get(i), plans.get(i), store, kept);
+        study.write(Reporting.folder(out, files, files.get(i)), screen, pictures);
+        studies.add(study);
+      }
+      Reporting.writeTogether(studies, Reporting.together(out, files), screen, pictures);
     }
-    Reporting.writeTogether(studies, Reporting.together(out, files), screen);
     return CommandLine.ExitCode.OK;
   }
 }

@@ -7,6 +7,7 @@ import dev.w2s.finding.Overview;
 import dev.w2s.problem.IoFailure;
 import dev.w2s.report.Background;
 import dev.w2s.report.Fact;
+import dev.w2s.report.Pictures;
 import dev.w2s.report.Reports;
 import dev.w2s.report.StudiesTable;
 import dev.w2s.report.TerminalTable;
@@ -67,10 +68,10 @@ final class Reporting {
   }
 
   /// Writes the files of the report.
-  void write(Path folder, PrintWriter screen) {
+  void write(Path folder, PrintWriter screen, Pictures pictures) {
     Background background =
         new Background(text(file.path()), file.explain(plan.models()), provenance(), finished());
-    print(Reports.write(findings, background, folder), screen);
+    print(Reports.write(findings, background, folder, pictures), screen);
   }
 
   private static void print(Written written, PrintWriter screen) {
@@ -90,11 +91,12 @@ final class Reporting {
 
   /// Writes the report of several studies of a file together; nothing where there are fewer than
   /// two.
-  static void writeTogether(List<Reporting> studies, Path folder, PrintWriter screen) {
+  static void writeTogether(
+      List<Reporting> studies, Path folder, PrintWriter screen, Pictures pictures) {
     if (studies.size() > 1) {
       StudyFile file = studies.getFirst().file;
       Overview overview = Overview.of(file.name(), findings(studies));
-      print(Reports.write(overview, text(file.path()), folder), screen);
+      print(Reports.write(overview, text(file.path()), folder, pictures), screen);
     }
   }
 

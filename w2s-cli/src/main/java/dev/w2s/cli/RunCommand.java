@@ -2,6 +2,7 @@ package dev.w2s.cli;
 
 import dev.w2s.model.Models;
 import dev.w2s.problem.IoFailure;
+import dev.w2s.report.Pictures;
 import dev.w2s.run.Forecast;
 import dev.w2s.run.JournalListener;
 import dev.w2s.run.Kept;
@@ -51,6 +52,7 @@ final class RunCommand implements Callable<Integer> {
   @Mixin private ViewOptions viewOptions;
   @Mixin private ThreadOptions threadOptions;
   @Mixin private DeviceOptions deviceOptions;
+  @Mixin private PictureOptions pictureOptions;
 
   @Option(
       names = "--out",
@@ -100,28 +102,30 @@ final class RunCommand implements Callable<Integer> {
       screen.println(together(plans, store, kept, rate) + "\n");
     }
     List<Reporting> done = new ArrayList<>();
-    for (int i = 0; i < plans.size(); i++) {
-      Plan plan = plans.get(i);
-      Forecast forecast = Forecast.of(plan, store, kept, rate);
-      heading(plans, i, screen);
-      if (dryRun) {
-        PlanView.print(plan, store, forecast, screen);
-      } else {
-        done.add(
-            carriedOut(
-                files.get(i),
-                plan,
-                forecast,
-                Reporting.folder(out, files, files.get(i)),
-                models,
-                store,
-                kept,
-                device,
-                sealed));
+    try (Pictures pictures = pictureOptions.pictures()) {
+      for (int i = 0; i < plans.size(); i++) {
+        Plan plan = plans.get(i);
+        Forecast forecast = Forecast.of(plan, store, kept, rate);
+        heading(plans, i, screen);
+        if (dryRun) {
+          PlanView.print(plan, store, forecast, screen);
+        } else {
+          done.add(
+              carriedOut(
+                  files.get(i),
+                  plan,
+                  forecast,
+                  Reporting.folder(out, files, files.get(i)),
+                  models,
+                  store,
+                  kept,
+                  device,
+                  sealed));
+        }
       }
+      Reporting.printTogether(done, screen);
+      Reporting.writeTogether(done, Reporting.together(out, files), screen, pictures);
     }
-    Reporting.printTogether(done, screen);
-    Reporting.writeTogether(done, Reporting.together(out, files), screen);
     return CommandLine.ExitCode.OK;
   }
 
@@ -181,7 +185,7 @@ final class RunCommand implements Callable<Integer> {
     PrintWriter screen = spec.commandLine().getOut();
     reporting.print(screen);
     screen.println();
-    reporting.write(folder, screen);
+    reporting.write(folder, screen, pictureOptions.pictures());
     store.registerReport(plan.study().name(), folder);
     return reporting;
   }

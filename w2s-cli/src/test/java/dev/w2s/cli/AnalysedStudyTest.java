@@ -61,6 +61,17 @@ class AnalysedStudyTest {
             "What it costs to train to the end",
             "What the representations foretell",
             "What the features hold");
+    Program.Ended report =
+        Program.run(
+            "report",
+            tiny.file("seen.yaml"),
+            "--store",
+            tiny.file("store"),
+            "--out",
+            tiny.file("after"),
+            "--figures");
+    assertThat(report.err()).isEmpty();
+    assertThat(tiny.file("after").resolve("figures/through-training.png")).isNotEmptyFile();
   }
 
   /// Errors drawn at random can be known by reading them alone; classes are called by words that

@@ -12,15 +12,21 @@ import dev.w2s.report.internal.ResultsCsv;
 import dev.w2s.report.internal.ResultsJson;
 import dev.w2s.report.internal.ResultsParquet;
 import dev.w2s.report.internal.RunCard;
+import dev.w2s.report.internal.figure.DrawingFailure;
+import dev.w2s.report.internal.figure.OverviewFigures;
+import dev.w2s.report.internal.figure.StudyFigures;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
 /// Writes all files of a report.
 public final class Reports {
+  private static final String RESULTS = "results.json";
+
   private Reports() {}
 
   /// Writes `report.html`, `CARD.md`, `results.json`, `results.csv`, `results.parquet`,
@@ -28,18 +34,29 @@ public final class Reports {
   /// is there whole or not at all; older ones are replaced. Equal findings and study files give
   /// equal bytes of JSON and CSV.
   ///
-  /// @throws dev.w2s.problem.W2sException where a file cannot be written; the picture alone may
-  ///   fail, which is then told as a warning
-  public static Written write(Findings findings, Background background, Path folder) {
+  /// @param pictures whether its figures are drawn into files, too
+  /// @throws dev.w2s.problem.W2sException where a file cannot be written; pictures alone may fail,
+  ///   which is then told as a warning
+  public static Written write(
+      Findings findings, Background background, Path folder, Pictures pictures) {
     String json = ResultsJson.of(findings, background.studyFile());
     String html = HtmlReport.of(findings, background);
     try {
       Files.createDirectories(folder);
       write(folder.resolve("CARD.md"), RunCard.of(findings, background));
-      List<String> warnings = picture(findings, json.getBytes(StandardCharsets.UTF_8), folder);
+      boolean same = same(json, folder);
+      List<String> warnings = new ArrayList<>(plot(findings, folder, same));
+      warnings.addAll(pictures.write(StudyFigures.of(findings), folder, same));
       return write(html, json, List.of(findings), folder, warnings);
     } catch (IOException e) {
       throw IoFailure.of(e, folder);
+    }
+  }
+
+  /// The same without drawing figures into files.
+  public static Written write(Findings findings, Background background, Path folder) {
+    try (Pictures none = Pictures.none()) {
+      return write(findings, background, folder, none);
     }
   }
 
@@ -48,18 +65,27 @@ public final class Reports {
   /// page links to the reports of the single studies, in folders of their names below it.
   ///
   /// @param studyFile text of the study file
+  /// @param pictures whether its figures are drawn into files, too
   /// @throws dev.w2s.problem.W2sException where a file cannot be written
-  public static Written write(Overview overview, String studyFile, Path folder) {
+  public static Written write(Overview overview, String studyFile, Path folder, Pictures pictures) {
+    String json = ResultsJson.of(overview, studyFile);
     try {
       Files.createDirectories(folder);
       return write(
           OverviewReport.of(overview, studyFile),
-          ResultsJson.of(overview, studyFile),
+          json,
           overview.studies(),
           folder,
-          List.of());
+          pictures.write(OverviewFigures.of(overview), folder, same(json, folder)));
     } catch (IOException e) {
       throw IoFailure.of(e, folder);
+    }
+  }
+
+  /// The same without drawing figures into files.
+  public static Written write(Overview overview, String studyFile, Path folder) {
+    try (Pictures none = Pictures.none()) {
+      return write(overview, studyFile, folder, none);
     }
   }
 
@@ -70,7 +96,7 @@ public final class Reports {
     ResultsParquet.write(csv, folder.resolve("results.parquet"));
     return new Written(
         write(folder.resolve("report.html"), html),
-        write(folder.resolve("results.json"), json),
+        write(folder.resolve(RESULTS), json),
         write(folder.resolve("results.csv"), csv),
         write(folder.resolve("comparisons.csv"), ComparisonsCsv.of(studies)),
         warnings);
@@ -81,30 +107,24 @@ public final class Reports {
     return file;
   }
 
-  /// Drawing is slow, so that a picture of equal results is kept. It is written before the results,
-  /// and so never older than they.
-  private static List<String> picture(Findings findings, byte[] json, Path folder)
-      throws IOException {
-    Path file = folder.resolve("plot.png");
-    Path results = folder.resolve("results.json");
-    if (Files.exists(file)
-        && Files.exists(results)
-        && Arrays.equals(json, Files.readAllBytes(results))) {
-      return List.of();
-    }
-    return draw(findings, file);
+  /// Whether a folder has these results already. Drawing is slow, so that pictures of equal results
+  /// are kept; they are written before the results, and so never older than they.
+  private static boolean same(String json, Path folder) throws IOException {
+    Path results = folder.resolve(RESULTS);
+    return Files.exists(results)
+        && Arrays.equals(json.getBytes(StandardCharsets.UTF_8), Files.readAllBytes(results));
   }
 
-  private static List<String> draw(Findings findings, Path file) throws IOException {
-    return switch (PngPlot.of(findings)) {
-      case PngPlot.Drawn drawn -> {
-        DurableFiles.write(file, drawn.png());
-        yield List.of();
-      }
-      case PngPlot.NotDrawn none -> {
-        Files.deleteIfExists(file);
-        yield List.of("plot.png was not drawn: " + none.reason());
-      }
-    };
+  private static List<String> plot(Findings findings, Path folder, boolean same)
+      throws IOException {
+    Path file = folder.resolve("plot.png");
+    if (same && Files.exists(file)) {
+      return List.of();
+    }
+    Files.deleteIfExists(file);
+    return DrawingFailure.of(() -> PngPlot.of(findings), png -> DurableFiles.write(file, png))
+        .stream()
+        .map(reason -> "plot.png was not drawn: " + reason)
+        .toList();
   }
 }

@@ -10,8 +10,7 @@ import java.util.Objects;
 /// @param json the results for programs
 /// @param csv the numbers for spreadsheets
 /// @param comparisons the comparisons of methods for spreadsheets
-/// @param warnings what could not be made, and why: the picture `plot.png` on a machine without
-///   fonts
+/// @param warnings what could not be made, and why: pictures on a machine without fonts
 public record Written(Path html, Path json, Path csv, Path comparisons, List<String> warnings) {
   public Written {
     Objects.requireNonNull(html, "html");

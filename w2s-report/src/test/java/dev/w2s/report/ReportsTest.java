@@ -79,6 +79,35 @@ class ReportsTest {
   }
 
   @Test
+  void figuresAreDrawnIntoFilesWhereAskedFor() throws IOException {
+    Path figures = folder.resolve("figures");
+    Path picture = figures.resolve("reliability.png");
+    Reports.write(Samples.clear(), Samples.BACKGROUND, folder);
+    assertThat(figures).doesNotExist();
+
+    try (Pictures pictures = Pictures.ofFigures()) {
+      // The results are the same, but nobody has drawn them.
+      Written written = Reports.write(Samples.clear(), Samples.BACKGROUND, folder, pictures);
+      assertThat(written.warnings()).isEmpty();
+      assertThat(figures.resolve("reliability.svg")).content().contains("right as often");
+      assertThat(ImageIO.read(picture.toFile()).getHeight()).isGreaterThan(500);
+
+      byte[] mark = {1, 2, 3};
+      Files.write(picture, mark);
+      Reports.write(Samples.clear(), Samples.BACKGROUND, folder, pictures);
+      assertThat(picture).as("equal results are not drawn again").hasBinaryContent(mark);
+
+      Reports.write(Samples.hostile(), Samples.BACKGROUND, folder, pictures);
+      assertThat(Files.readAllBytes(picture)).isNotEqualTo(mark);
+    }
+    Reports.write(Samples.clear(), Samples.BACKGROUND, folder);
+    assertThat(figures).as("drawings of other results").doesNotExist();
+    try (Stream<Path> files = Files.list(folder)) {
+      assertThat(files).noneMatch(file -> file.getFileName().toString().startsWith("."));
+    }
+  }
+
+  @Test
   void severalStudiesHaveOneReport() {
     Overview overview = Overview.of("both", List.of(Samples.clear(), Samples.hostile()));
 

@@ -13,6 +13,7 @@ import dev.w2s.measure.Estimate;
 import dev.w2s.report.internal.Page.Cell;
 import dev.w2s.report.internal.Page.Section;
 import dev.w2s.report.internal.Page.SectionRow;
+import dev.w2s.study.Study;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -127,13 +128,14 @@ final class AnalysisSections {
   }
 
   private static Section bound(Findings findings, Bound found) {
+    Study study = findings.plan().study();
     return new Section(
         "What the representations foretell",
         "How much of what the supervisor cannot tell by its pretrained features the student could learn by its own, from 0 to 1: the operator norm of P_s (I - P_w) on the transfer rows, without any labels (arXiv 2502.00620). The more, the further a student may fall short of its ceiling; what it says of one study alone is little.",
         Stream.concat(Stream.of("mean"), seeds(findings)).toList(),
         List.of(
             new SectionRow(
-                "bound",
+                study.weak().source() + " → " + study.strong(),
                 DoubleStream.concat(
                         DoubleStream.of(found.value()),
                         found.seeds().stream().mapToDouble(Double::doubleValue))

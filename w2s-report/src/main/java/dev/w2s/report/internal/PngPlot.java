@@ -5,7 +5,6 @@ import dev.w2s.finding.Findings.SeedFinding;
 import dev.w2s.finding.Findings.StudentFinding;
 import dev.w2s.measure.Estimate;
 import dev.w2s.measure.Recovery.Recovered;
-import java.awt.AWTError;
 import java.awt.Color;
 import java.io.IOException;
 import java.util.ArrayList;
@@ -36,30 +35,11 @@ public final class PngPlot {
     this.findings = findings;
   }
 
-  /// A picture, or why there is none.
-  public sealed interface Drawing {}
-
-  /// A picture.
+  /// Draws it.
   ///
-  /// @param png its bytes
-  public record Drawn(byte[] png) implements Drawing {}
-
-  /// No picture.
-  ///
-  /// @param reason in words
-  public record NotDrawn(String reason) implements Drawing {}
-
-  /// Draws. Java needs a font library for this, which small machines may lack.
-  public static Drawing of(Findings findings) {
-    try {
-      return new Drawn(ChartEncoder.getBytes(new PngPlot(findings).chart(), "png"));
-    } catch (IOException | RuntimeException | LinkageError | InternalError | AWTError e) {
-      return new NotDrawn(
-          ("Java could not draw (%s); it needs -Djava.awt.headless=true where there is no screen,"
-                  + " and a font library with fonts, such as the packages fontconfig and"
-                  + " fonts-dejavu-core")
-              .formatted(e));
-    }
+  /// @return its bytes
+  public static byte[] of(Findings findings) throws IOException {
+    return ChartEncoder.getBytes(new PngPlot(findings).chart(), "png");
   }
 
   private CategoryChart chart() {

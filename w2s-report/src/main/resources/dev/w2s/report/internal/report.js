@@ -4,34 +4,6 @@
   const figures = JSON.parse(document.getElementById("figures").textContent);
   const style = getComputedStyle(document.documentElement);
   const colour = name => style.getPropertyValue("--" + name).trim();
-  const palette = () => Array.from({length: 10}, (_, i) => colour("series-" + i));
-
-  // Students take the palette's colours in order; the others have one of their own.
-  function colours(series) {
-    const free = palette();
-    let used = 0;
-    return series.map(one =>
-      one.kind === "student" ? free[used++ % free.length] : colour(one.kind));
-  }
-
-  function filled(node, values) {
-    if (typeof node === "string") return node in values ? values[node] : node;
-    if (Array.isArray(node)) return node.map(item => filled(item, values));
-    if (node === null || typeof node !== "object") return node;
-    return Object.fromEntries(Object.entries(node).map(([key, item]) => [key, filled(item, values)]));
-  }
-
-  function theme() {
-    const axis = {
-      labelColor: colour("soft"), titleColor: colour("soft"), gridColor: colour("line"),
-      domainColor: colour("soft"), tickColor: colour("line"),
-      labelFontSize: 12, titleFontSize: 12, titleFontWeight: "normal", titlePadding: 8
-    };
-    return {
-      font: getComputedStyle(document.body).fontFamily, background: colour("back"), aria: false,
-      view: {stroke: null}, axis, rule: {color: colour("ink")}, tick: {color: colour("ink")}
-    };
-  }
 
   // A figure is one picture with one text, not a heap of marks.
   function tell(canvas, description) {
@@ -49,21 +21,18 @@
     return made;
   }
 
-  // The values of a field, each once, in the order of the rows.
-  const values = (rows, field) => [...new Set(rows.map(row => row[field]))];
-
   class Drawing {
     constructor(figure) {
       this.figure = figure;
       this.place = document.getElementById(figure.id);
-      this.chosen = new Set(figure.choice ? figure.choice.chosen : []);
+      this.chosen = w2sFigures.chosen(figure);
       this.views = [];
     }
 
     start() {
       this.controls();
       this.data();
-      const names = this.figure.panels ? values(this.figure.rows, this.figure.panels) : [""];
+      const names = w2sFigures.panels(this.figure);
       const grid = this.place.querySelector(".plots");
       this.panels = names.map(name => {
         const panel = element("div", {class: "plot"});
@@ -76,36 +45,24 @@
       grid.classList.toggle("single", names.length === 1);
     }
 
-    shown(name) {
-      const {choice, panels, rows} = this.figure;
-      return rows.filter(row =>
-        (!panels || row[panels] === name) &&
-        (!choice || row[choice.field] === "" || this.chosen.has(row[choice.field])));
-    }
-
     async draw() {
       this.views.forEach(result => result.finalize());
       this.views = [];
-      const {series, spec, descriptions} = this.figure;
-      const fills = {
-        "@series": series.map(one => one.name), "@colours": colours(series),
-        "@ink": colour("ink"), "@soft": colour("soft")
-      };
+      const font = getComputedStyle(document.body).fontFamily;
       for (const {name, canvas} of this.panels) {
-        const own = filled(spec, fills);
-        own.datasets = {rows: this.shown(name)};
+        const own = w2sFigures.spec(this.figure, name, this.chosen, colour);
         this.views.push(await vegaEmbed(canvas, own, {
-          mode: "vega-lite", renderer: "svg", config: theme(), actions: false, defaultStyle: false, logLevel: vega.Error,
+          mode: "vega-lite", renderer: "svg", config: w2sFigures.theme(colour, font), actions: false, defaultStyle: false, logLevel: vega.Error,
           tooltip: {disableDefaultStyle: true}
         }));
-        tell(canvas, descriptions[name]);
+        tell(canvas, this.figure.descriptions[name]);
       }
       this.keys();
     }
 
     update() {
       this.views.forEach((result, i) =>
-        result.view.data("rows", this.shown(this.panels[i].name)).runAsync());
+        result.view.data("rows", w2sFigures.rows(this.figure, this.panels[i].name, this.chosen)).runAsync());
     }
 
     // What the colours mean; the same buttons choose what is shown.
@@ -135,7 +92,7 @@
 
     keys() {
       const {series} = this.figure;
-      const shades = colours(series);
+      const shades = w2sFigures.colours(series, colour);
       series.forEach((one, i) => {
         const key = [...this.list.children].find(child => child.dataset.name === one.name);
         if (key) key.style.setProperty("--own", shades[i]);

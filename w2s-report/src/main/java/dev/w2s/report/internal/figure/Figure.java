@@ -75,7 +75,8 @@ public record Figure(
     return all.toString().replace("<", "\\u003c");
   }
 
-  private ObjectNode json() {
+  /// All that it is drawn from.
+  ObjectNode json() {
     ObjectNode node = JsonNodeFactory.instance.objectNode();
     node.put("id", id);
     panels.ifPresent(field -> node.put("panels", field));

@@ -6,12 +6,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 /// Files that become part of a page.
 public final class PageResource {
   private static final List<String> LIBRARIES = List.of("vega", "vega-lite", "vega-embed");
+
+  private static final Pattern COLOUR = Pattern.compile("--([a-z0-9-]+): (#[0-9a-f]{6});");
 
   private PageResource() {}
 
@@ -30,14 +34,30 @@ public final class PageResource {
   public static String drawing() {
     return LIBRARIES.stream().map(PageResource::library).collect(Collectors.joining("\n"))
         + "\n"
+        + text("figures.js")
         + text("report.js");
   }
 
   private static String library(String name) {
-    String folder = "npm/" + name + "/";
-    String script = text(folder + "build/" + name + ".min.js");
-    return "/*! %s\n\n%s*/\n%s"
-        .formatted(
-            name, text(folder + "LICENSE"), script.replaceAll("//# sourceMappingURL=.*", ""));
+    return "/*! %s\n\n%s*/\n%s".formatted(name, text(folder(name) + "LICENSE"), script(name));
+  }
+
+  /// The script of one of the libraries that draw figures.
+  static String script(String library) {
+    return text(folder(library) + "build/" + library + ".min.js")
+        .replaceAll("//# sourceMappingURL=.*", "");
+  }
+
+  private static String folder(String library) {
+    return "npm/" + library + "/";
+  }
+
+  /// The colours of the pages where they are light, by name.
+  static Map<String, String> colours() {
+    String light = text("report.css").split("}", 2)[0];
+    return COLOUR
+        .matcher(light)
+        .results()
+        .collect(Collectors.toMap(found -> found.group(1), found -> found.group(2)));
   }
 }
