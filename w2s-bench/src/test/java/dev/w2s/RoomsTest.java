@@ -45,7 +45,7 @@ class RoomsTest {
           Map.entry("text", List.of("data", "tensor")),
           Map.entry("model", List.of("tensor", "text", "file")),
           Map.entry("train", List.of("model")),
-          Map.entry("predict", List.of("train")),
+          Map.entry("predict", List.of("generate")),
           Map.entry("generate", List.of("train")),
           Map.entry("pretrain", List.of("train", "chess")),
           Map.entry("label", List.of("train")),
