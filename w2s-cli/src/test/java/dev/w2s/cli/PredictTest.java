@@ -173,6 +173,31 @@ class PredictTest {
         ownPredictions(folder.resolve("store"), "seed 0: test student (naive)"));
   }
 
+  /// The classifiers of transformers read the first token of an encoder.
+  @ParameterizedTest
+  @CsvSource({"mean, SentenceTransformer", "last, SentenceTransformer", "first, AutoModel"})
+  void poolingIsExported(String pooling, String python) throws IOException {
+    Path pooled =
+        tiny.study(
+            "pooled",
+            "models: {weak: {model: 'file:model', layers: 1}, strong: {model: 'file:model', pooling: "
+                + pooling
+                + "}}",
+            "methods: [naive]",
+            "seeds: 1");
+    Object[] kept = {"--store", folder.resolve("store"), "--threads", 1, "--out"};
+    Program.Ended ran = run("run", pooled, kept, folder.resolve("report"));
+    assertThat(ran.code()).as(ran.err()).isZero();
+
+    assertThat(run("export", pooled, kept, folder.resolve("model")).out()).contains(python);
+
+    Path labels = folder.resolve("labels.jsonl");
+    predict(folder.resolve("model"), tiny.file("train.jsonl"), labels, "--id", "id");
+    assertAgree(
+        WeakLabelFile.read(labels, List.of("bad", "good")),
+        ownPredictions(folder.resolve("store"), "seed 0: test student (naive)"));
+  }
+
   private static Program.Ended run(String command, Path tuned, Object[] kept, Path out) {
     List<Object> arguments = new ArrayList<>(List.of(command, tuned));
     arguments.addAll(List.of(kept));

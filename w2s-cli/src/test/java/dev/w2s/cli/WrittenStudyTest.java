@@ -237,6 +237,10 @@ class WrittenStudyTest {
 
     assertThat(ended.code()).isEqualTo(2);
     assertThat(ended.err()).contains("confidence", "probabilities of classes");
+    assertThat(
+            run(study("models: {weak: 'file:small', strong: {model: 'file:small', pooling: mean}}"))
+                .err())
+        .contains("pooling must be published where the task's answers are written");
   }
 
   @Test

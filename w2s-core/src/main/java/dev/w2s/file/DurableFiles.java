@@ -69,6 +69,12 @@ public final class DurableFiles {
     syncFolder(Objects.requireNonNull(to.toAbsolutePath().getParent(), "a file has a folder"));
   }
 
+  /// Makes what was written into a file last, then moves it.
+  public static void syncAndMove(Path from, Path to) throws IOException {
+    sync(from);
+    move(from, to);
+  }
+
   /// Gives a file that does not change any more a second name, or copies it where the file system
   /// knows no second names. It outlives the first.
   public static void share(Path from, Path to) throws IOException {
@@ -85,8 +91,7 @@ public final class DurableFiles {
     for (Path file : list(from)) {
       Path target = to.resolve(file.getFileName());
       if (!Files.exists(target)) {
-        sync(file);
-        move(file, target);
+        syncAndMove(file, target);
       }
     }
   }
@@ -97,6 +102,17 @@ public final class DurableFiles {
       sync(file);
     }
     syncFolder(folder);
+  }
+
+  /// Makes the names last of all that lies in a folder, and in those below it.
+  public static void syncNames(Path folder) throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      for (Path path : all.filter(Files::isDirectory).toList()) {
+        syncFolder(path);
+      }
+    } catch (UncheckedIOException e) {
+      throw e.getCause();
+    }
   }
 
   /// Deletes a folder and all in it; fine where there is none.

@@ -1,6 +1,8 @@
 package dev.w2s.study;
 
+import dev.w2s.yaml.YamlValue;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.OptionalInt;
 
 /// A pretrained model, or the first layers of one.
@@ -9,9 +11,11 @@ import java.util.OptionalInt;
 ///   `file:` and a folder in the published layout
 /// @param layers only the first n layers are used: an honest way to a weaker pretrained model;
 ///   empty for all
-public record ModelSpec(String source, OptionalInt layers) {
+/// @param pooling how one vector is made of a text; empty for what its publisher says
+public record ModelSpec(String source, OptionalInt layers, Optional<Pooling> pooling) {
   public ModelSpec {
     Objects.requireNonNull(layers, "layers");
+    Objects.requireNonNull(pooling, "pooling");
     if (source.isBlank()) {
       throw new IllegalArgumentException("a model's source must not be blank");
     }
@@ -20,13 +24,24 @@ public record ModelSpec(String source, OptionalInt layers) {
     }
   }
 
-  /// `bge-small-en-v1.5`, or `bge-small-en-v1.5, first 2 layers`.
+  /// A model that gives one vector as its publisher says.
+  public ModelSpec(String source, OptionalInt layers) {
+    this(source, layers, Optional.empty());
+  }
+
+  /// `bge-small-en-v1.5`, or `bge-small-en-v1.5, first 2 layers, pooling mean`.
   @Override
   public String toString() {
+    return source
+        + words(layers)
+        + pooling.map(how -> ", pooling " + YamlValue.dashed(how)).orElse("");
+  }
+
+  private static String words(OptionalInt layers) {
     if (layers.isEmpty()) {
-      return source;
+      return "";
     }
     int n = layers.getAsInt();
-    return source + (n == 1 ? ", first layer" : ", first " + n + " layers");
+    return n == 1 ? ", first layer" : ", first " + n + " layers";
   }
 }

@@ -77,7 +77,7 @@ public record Study(
     through.forEach(between -> requireValidation(rows, between.recipe()));
     requireChain(through, methods);
     if (task.reading().answer().isWritten()) {
-      WrittenAnswers.require(weak, through, strongRecipe, methods);
+      WrittenAnswers.require(weak, through, strong, strongRecipe, methods);
       WrittenAnswers.require(analyses);
     } else if (!generation.equals(AnswerGeneration.GREEDY)) {
       throw new IllegalArgumentException(

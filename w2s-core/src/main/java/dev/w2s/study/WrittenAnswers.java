@@ -9,13 +9,22 @@ final class WrittenAnswers {
 
   /// @throws IllegalArgumentException where the study asks for what only classifiers can do
   static void require(
-      Supervisor weak, List<Intermediate> through, Recipe strong, List<Method> methods) {
-    if (!(weak instanceof Supervisor.Trained(ModelSpec _, Recipe recipe))) {
+      Supervisor weak,
+      List<Intermediate> through,
+      ModelSpec student,
+      Recipe strong,
+      List<Method> methods) {
+    if (!(weak instanceof Supervisor.Trained(ModelSpec model, Recipe recipe))) {
       throw new IllegalArgumentException(
           "weak must be one model where the task's answers are written");
     }
+    require(model);
+    require(student);
     require(recipe);
-    through.forEach(between -> require(between.recipe()));
+    through.forEach(between -> {
+      require(between.model());
+      require(between.recipe());
+    });
     methods.forEach(method -> require(method, strong));
   }
 
@@ -24,6 +33,13 @@ final class WrittenAnswers {
     if (!analyses.equals(StudyAnalyses.NONE)) {
       throw new IllegalArgumentException(
           "analyses must name none where the task's answers are written: these are of classifiers");
+    }
+  }
+
+  private static void require(ModelSpec model) {
+    if (model.pooling().isPresent()) {
+      throw new IllegalArgumentException(
+          "pooling must be published where the task's answers are written: no text becomes one vector");
     }
   }
 

@@ -85,6 +85,17 @@ class DurableFilesTest {
   }
 
   @Test
+  void whatWasWrittenByOtherMeansIsMovedAndReplaces() throws IOException {
+    Path from = Files.writeString(folder.resolve("from"), "new");
+    Path to = Files.writeString(folder.resolve("to"), "old");
+
+    DurableFiles.syncAndMove(from, to);
+
+    assertThat(to).hasContent("new");
+    assertThat(names()).containsExactly("to");
+  }
+
+  @Test
   void treeIsDeletedAndAMissingOneIsFine() throws IOException {
     Path deep = Files.createDirectories(folder.resolve("x/y/z"));
     Files.writeString(deep.resolve("a"), "");

@@ -57,7 +57,7 @@ class ExplainTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "{several: [c, {model: d, layers: 2, epochs: 5}, {labels: l.jsonl}]}",
+        "{several: [c, {model: d, layers: 2, pooling: last, epochs: 5}, {labels: l.jsonl}]}",
         "{several: [c, {votes: v.csv, combine: mean}], combine: {dawid-skene: {iterations: 7}}}",
         "{errors: longest, rate: 0.25}",
         "{errors: unsure, rate: 0.1, confidence: 0.9}",
@@ -97,7 +97,12 @@ class ExplainTest {
             "precision: float32",
             "stop: last",
             "seeds: [0, 1, 2]")
-        .contains("- confidence:", "alpha-max: 0.5", "keep-weights: false", "device: auto")
+        .contains(
+            "pooling: published",
+            "- confidence:",
+            "alpha-max: 0.5",
+            "keep-weights: false",
+            "device: auto")
         .contains("validation rows lie in the transfer half, which it must");
     assertThat(text.lines().map(String::length)).allMatch(length -> length <= 102);
   }

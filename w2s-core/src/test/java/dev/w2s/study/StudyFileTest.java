@@ -183,6 +183,7 @@ class StudyFileTest {
         "models: | tests: farNLmodels: | 3:8: tests names 'far' but task wordnet-category has no further test sets",
         "models: | rows: {supervised: false}NLmodels: | 3:20: rows.supervised must be true where a supervisor is trained but was false",
         "weak: a | weak: {layers: 2} | 3:16: 'models.weak.model' is missing",
+        "weak: a | weak: {model: a, pooling: mea} | 3:36: unknown models.weak.pooling 'mea'; did you mean 'mean'?",
         "models: | rows: {validation: 0}NLtraining: {stop: oracle}NLmodels: | 3:20: rows.validation must be above 0 where stop is oracle but was 0",
         "models: | methods: [naive, naive]NLmodels: | 3:10: methods must differ in name but two are called 'naive'",
         "models: | methods: [bootstrap]NLmodels: | 3:10: methods hold bootstrapping, which needs models to pass through: models.through names none",

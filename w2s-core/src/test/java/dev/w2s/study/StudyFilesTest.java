@@ -47,6 +47,18 @@ class StudyFilesTest {
   }
 
   @Test
+  void poolingsOfOneModelAreModelsOfTheirOwn() {
+    String text =
+        JOINED
+            .replace("'file:b/c D'", "{model: a, layers: 3, pooling: mean}")
+            .replace("tasks: [wordnet-category,", "tasks: [");
+
+    assertThat(parse(text))
+        .extracting(file -> file.study().name())
+        .containsExactly("all-a-3", "all-a-3-mean");
+  }
+
+  @Test
   void taskChangesRowsAndRecipeOfAllItsModelsAlone() {
     Study own = named("all-reviews-a-3");
     Study other = named("all-wordnet-category-a-3");

@@ -1,5 +1,7 @@
 package dev.w2s.model;
 
+import dev.w2s.study.Pooling;
+
 /// A model that can be used by its short name.
 ///
 /// @param name the short name

@@ -13,6 +13,7 @@ import dev.w2s.model.internal.WriterFolder;
 import dev.w2s.study.ModelFacts;
 import dev.w2s.study.ModelIndex;
 import dev.w2s.study.ModelSpec;
+import dev.w2s.study.Pooling;
 import dev.w2s.text.Tokenizer;
 import java.nio.file.Path;
 import java.util.Map;
@@ -166,9 +167,13 @@ public final class Models implements ModelIndex {
 
   private ModelFiles files(ModelSpec model) {
     ModelSource source = ModelSource.parse(model.source());
-    Optional<Pooling> pooling =
+    Optional<Pooling> published =
         source instanceof ModelSource.Maven maven ? maven.pooling() : Optional.empty();
-    return ModelFolder.read(path(source), pooling);
+    ModelFiles files = ModelFolder.read(path(source), model.pooling().or(() -> published));
+    if (model.pooling().isPresent()) {
+      files.requireSensiblePooling();
+    }
+    return files;
   }
 
   private Path path(ModelSource source) {

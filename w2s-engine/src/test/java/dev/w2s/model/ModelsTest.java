@@ -10,6 +10,7 @@ import dev.w2s.hub.HubSettings;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.study.ModelFacts;
 import dev.w2s.study.ModelSpec;
+import dev.w2s.study.Pooling;
 import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
@@ -87,6 +88,41 @@ class ModelsTest {
     Files.writeString(
         folder.resolve("1_Pooling/config.json"), "{\"pooling_mode_mean_tokens\": true}");
     assertThat(freshFacts().fingerprint()).isNotEqualTo(after);
+  }
+
+  /// The golden BERT gives the first token's vector; to say so once more changes no key.
+  @Test
+  void poolingIsTheOneAskedForAndCountsWhereItIsAnother() {
+    ModelSpec first = pooled(Pooling.FIRST);
+    ModelSpec mean = pooled(Pooling.MEAN);
+
+    assertThat(models.facts(first)).isEqualTo(models.facts(spec(0)));
+    assertThat(models.facts(mean).fingerprint())
+        .isNotEqualTo(models.facts(first).fingerprint())
+        .isNotEqualTo(models.facts(pooled(Pooling.LAST)).fingerprint());
+    TokenBatch batch =
+        TokenBatch.of(List.of(new EncodedText(new int[] {1, 3, 2}, new byte[3])), new int[] {0});
+    try (LoadedModel model = models.load(mean);
+        Scope scope = Scope.open()) {
+      Tensor hidden = model.body().hidden(batch, Pass.EXACT);
+      Tensor expected = hidden.mean(1);
+      assertThat(model.body().pooled(hidden, batch).sub(expected).abs().max().item_double())
+          .isLessThan(1e-6);
+    }
+  }
+
+  private ModelSpec pooled(Pooling pooling) {
+    return new ModelSpec("file:" + folder, OptionalInt.empty(), Optional.of(pooling));
+  }
+
+  @Test
+  void firstTokenOfADecoderIsRefused() throws IOException {
+    copyDecoder("llama");
+
+    assertThat(models.facts(pooled(Pooling.MEAN)).family()).isEqualTo("llama");
+    assertThatThrownBy(() -> models.facts(pooled(Pooling.FIRST)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("pooling cannot be first; mean or last is needed");
   }
 
   @Test

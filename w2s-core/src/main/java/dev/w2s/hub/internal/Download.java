@@ -1,5 +1,6 @@
 package dev.w2s.hub.internal;
 
+import dev.w2s.file.DurableFiles;
 import dev.w2s.problem.FailedException;
 import dev.w2s.problem.IoFailure;
 import java.io.IOException;
@@ -8,12 +9,12 @@ import java.io.OutputStream;
 import java.net.http.HttpResponse;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.Map;
 
 /// Fetches the bytes of one file: what is there of an earlier attempt is kept, a cut connection is
-/// taken up where it broke, and the file gets its name only when its hash is right.
+/// taken up where it broke, and the file gets its name only when its hash is right and its bytes
+/// are on the disk.
 final class Download {
   private static final int BLOCK = 1 << 16;
   private static final int OK = 200;
@@ -195,7 +196,7 @@ final class Download {
 
   private void publish() {
     try {
-      Files.move(part, blob, StandardCopyOption.ATOMIC_MOVE);
+      DurableFiles.syncAndMove(part, blob);
     } catch (IOException e) {
       throw IoFailure.of(e, blob);
     }

@@ -1,14 +1,16 @@
 package dev.w2s.hub.internal;
 
+import dev.w2s.file.DurableFiles;
 import dev.w2s.hub.HubAddress;
 import dev.w2s.hub.HubAddress.Kind;
 import dev.w2s.problem.IoFailure;
 import java.io.IOException;
+import java.nio.channels.Channels;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
@@ -76,9 +78,7 @@ public record HubCache(Path root, String folder) {
     Path ref = ref(address);
     try {
       Files.createDirectories(ref.getParent());
-      Path whole = Files.createTempFile(ref.getParent(), ".ref", ".incomplete");
-      Files.writeString(whole, commit);
-      Files.move(whole, ref, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      DurableFiles.write(ref, commit.getBytes(StandardCharsets.UTF_8));
     } catch (IOException e) {
       throw IoFailure.of(e, ref);
     }
@@ -94,6 +94,7 @@ public record HubCache(Path root, String folder) {
     try (Stream<Path> files = Files.walk(snapshot)) {
       return files
           .filter(Files::isRegularFile)
+          .filter(file -> !DurableFiles.isTemporary(file.getFileName().toString()))
           .map(file -> snapshot.relativize(file).toString().replace('\\', '/'))
           .sorted()
           .toList();
@@ -136,9 +137,7 @@ public record HubCache(Path root, String folder) {
   /// Where there are no links, as on Windows without the right to make them.
   private static void copy(Path blob, Path file) {
     try {
-      Path whole = Files.createTempFile(file.getParent(), ".copy", ".incomplete");
-      Files.copy(blob, whole, StandardCopyOption.REPLACE_EXISTING);
-      Files.move(whole, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      DurableFiles.write(file, channel -> Files.copy(blob, Channels.newOutputStream(channel)));
     } catch (IOException e) {
       throw IoFailure.of(e, file);
     }

@@ -1,18 +1,23 @@
 package dev.w2s.study.internal;
 
 import dev.w2s.study.ModelSpec;
+import dev.w2s.study.Pooling;
 import dev.w2s.study.Recipe;
 import dev.w2s.yaml.Field;
 import dev.w2s.yaml.YamlMap;
 import dev.w2s.yaml.YamlValue;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.OptionalInt;
 
-/// Decodes the models of a study file: a name, or a map of name, layers and what its training does
-/// otherwise.
+/// Decodes the models of a study file: a name, or a map of name, layers, pooling and what its
+/// training does otherwise.
 final class ModelReader {
   /// Word for all layers of a model.
   static final String ALL_LAYERS = "all";
+
+  /// Word for the pooling that a model's publisher says.
+  static final String PUBLISHED = "published";
 
   private static final String FOLDER = "file:";
 
@@ -56,9 +61,15 @@ final class ModelReader {
                 ALL_LAYERS,
                 OptionalInt.empty(),
                 value -> value.integer(1).map(OptionalInt::of).or(OptionalInt.empty()));
+    Field<Optional<Pooling>> pooling =
+        map.at("pooling")
+            .wordOr(
+                PUBLISHED,
+                Optional.empty(),
+                value -> value.oneOf(Pooling.class).map(Optional::of).or(Optional.empty()));
     Field<Recipe> recipe = RecipeSettings.read(map, common);
-    return map.build(
-        () -> new Model(new ModelSpec(source.value(), layers.value()), recipe.value()));
+    return map.build(() ->
+        new Model(new ModelSpec(source.value(), layers.value(), pooling.value()), recipe.value()));
   }
 
   /// A relative folder starts at the study file's own.

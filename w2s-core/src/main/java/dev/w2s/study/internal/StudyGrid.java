@@ -94,7 +94,8 @@ record StudyGrid(List<TaskChoice> tasks, List<Supervisor> weak, List<ModelReader
 
   private static String tag(ModelSpec model) {
     String layers = model.layers().isEmpty() ? "" : "-" + model.layers().getAsInt();
-    return tag(model.source()) + layers;
+    String pooling = model.pooling().map(how -> "-" + YamlValue.dashed(how)).orElse("");
+    return tag(model.source()) + layers + pooling;
   }
 
   /// The last part of a path or address, in letters that a name may have.

@@ -209,6 +209,10 @@ public final class StudyWriter {
             ? ModelReader.ALL_LAYERS
             : String.valueOf(model.layers().getAsInt());
     yaml.value(level, "layers", layers);
+    yaml.comment(
+        level, "One vector of a text: first, mean or last of its tokens, or as published.");
+    yaml.value(
+        level, "pooling", model.pooling().map(YamlValue::dashed).orElse(ModelReader.PUBLISHED));
   }
 
   /// ` Its learning rate: 9.2e-5, for 33.4 M weights.` where that is chosen by size and the size is

@@ -1,8 +1,8 @@
 package dev.w2s.model.internal;
 
 import dev.w2s.model.Body;
-import dev.w2s.model.Pooling;
 import dev.w2s.model.internal.LinearLayer.Role;
+import dev.w2s.study.Pooling;
 
 /// The sizes of a BERT encoder, arXiv 1810.04805, or of RoBERTa, which differs from it in how
 /// positions are counted.

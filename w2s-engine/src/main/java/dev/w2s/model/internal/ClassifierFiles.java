@@ -1,10 +1,10 @@
 package dev.w2s.model.internal;
 
 import dev.w2s.model.Body;
-import dev.w2s.model.Pooling;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.Problem;
 import dev.w2s.study.ModelSpec;
+import dev.w2s.study.Pooling;
 import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
 import java.nio.file.Files;

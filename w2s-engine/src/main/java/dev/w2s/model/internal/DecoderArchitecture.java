@@ -1,7 +1,7 @@
 package dev.w2s.model.internal;
 
 import dev.w2s.model.LanguageModel;
-import dev.w2s.model.Pooling;
+import dev.w2s.study.Pooling;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntFunction;

@@ -2,8 +2,8 @@ package dev.w2s.model.internal;
 
 import dev.w2s.model.Body;
 import dev.w2s.model.Pass;
-import dev.w2s.model.Pooling;
 import dev.w2s.model.internal.LinearLayer.Role;
+import dev.w2s.study.Pooling;
 import dev.w2s.tensor.Dropout;
 import dev.w2s.text.TokenBatch;
 import org.bytedeco.pytorch.Tensor;

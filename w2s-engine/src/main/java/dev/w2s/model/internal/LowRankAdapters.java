@@ -3,7 +3,7 @@ package dev.w2s.model.internal;
 import dev.w2s.model.Adapters;
 import dev.w2s.model.Body;
 import dev.w2s.model.Parameters;
-import dev.w2s.model.Pooling;
+import dev.w2s.study.Pooling;
 import dev.w2s.study.Tuning.LowRank;
 import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;

@@ -1,7 +1,7 @@
 package dev.w2s.model.internal;
 
 import dev.w2s.model.MaskedModel;
-import dev.w2s.model.Pooling;
+import dev.w2s.study.Pooling;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -119,6 +119,7 @@ final class ModelCache {
   /// Another process may have been faster; its files are the same.
   private static void commit(Path unfinished, Path folder) throws IOException {
     try {
+      DurableFiles.syncNames(unfinished);
       DurableFiles.move(unfinished, folder);
     } catch (FileSystemException e) {
       if (!Files.exists(folder.resolve(MARKER))) {

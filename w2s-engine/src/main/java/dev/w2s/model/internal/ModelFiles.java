@@ -4,12 +4,12 @@ import dev.w2s.model.Body;
 import dev.w2s.model.LanguageModel;
 import dev.w2s.model.MaskedModel;
 import dev.w2s.model.Parameters;
-import dev.w2s.model.Pooling;
 import dev.w2s.model.VocabularyModel;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.Problem;
 import dev.w2s.study.ModelFacts;
 import dev.w2s.study.ModelSpec;
+import dev.w2s.study.Pooling;
 import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
 import java.nio.file.Files;
@@ -79,6 +79,14 @@ public record ModelFiles(
         tokenizer,
         pooling.orElseGet(architecture::pooling),
         bytes);
+  }
+
+  /// Refuses a vector that says nothing of its text.
+  public void requireSensiblePooling() {
+    if (whole instanceof DecoderArchitecture && pooling == Pooling.FIRST) {
+      throw bad(
+          "is a decoder, whose first token sees no other, so that pooling cannot be first; mean or last is needed");
+    }
   }
 
   /// What the plan has to know.

@@ -1,9 +1,9 @@
 package dev.w2s.model.internal;
 
-import dev.w2s.model.Pooling;
 import dev.w2s.model.internal.onnx.OnnxEncoder;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.Problem;
+import dev.w2s.study.Pooling;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

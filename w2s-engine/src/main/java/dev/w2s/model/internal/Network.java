@@ -6,7 +6,7 @@ import dev.w2s.model.Continuation;
 import dev.w2s.model.Link;
 import dev.w2s.model.Parameters;
 import dev.w2s.model.Pass;
-import dev.w2s.model.Pooling;
+import dev.w2s.study.Pooling;
 import dev.w2s.study.Tuning.LowRank;
 import dev.w2s.text.TokenBatch;
 import java.util.List;

@@ -1,6 +1,6 @@
 package dev.w2s.model.internal;
 
-import dev.w2s.model.Pooling;
+import dev.w2s.study.Pooling;
 import dev.w2s.tensor.Tensors;
 import dev.w2s.text.TokenBatch;
 import java.util.stream.IntStream;

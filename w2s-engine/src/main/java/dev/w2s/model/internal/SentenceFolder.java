@@ -1,6 +1,6 @@
 package dev.w2s.model.internal;
 
-import dev.w2s.model.Pooling;
+import dev.w2s.study.Pooling;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -3,10 +3,10 @@ package dev.w2s.model.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.w2s.model.Pooling;
 import dev.w2s.model.Safetensors;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.study.ModelSpec;
+import dev.w2s.study.Pooling;
 import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;
 import java.io.IOException;

@@ -24,6 +24,7 @@ import dev.w2s.study.ModelFacts;
 import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Plan.SeedRun;
 import dev.w2s.study.PlannedStep;
+import dev.w2s.yaml.YamlValue;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -203,6 +204,7 @@ public final class ResultsJson {
     ModelFacts facts = entry.getValue();
     node.put("source", entry.getKey().source());
     entry.getKey().layers().ifPresent(layers -> node.put("firstLayers", layers));
+    entry.getKey().pooling().ifPresent(how -> node.put("pooling", YamlValue.dashed(how)));
     node.put("family", facts.family());
     node.put("parameters", facts.parameters());
     node.put("bodyParameters", facts.bodyParameters());

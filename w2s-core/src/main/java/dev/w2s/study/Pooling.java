@@ -1,4 +1,4 @@
-package dev.w2s.model;
+package dev.w2s.study;
 
 /// How one vector is made of a text's hidden states.
 public enum Pooling {
