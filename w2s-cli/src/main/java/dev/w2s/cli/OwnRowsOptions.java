@@ -2,6 +2,7 @@ package dev.w2s.cli;
 
 import dev.w2s.data.Examples;
 import dev.w2s.data.OwnRows;
+import dev.w2s.data.RowReading;
 import dev.w2s.data.WeakLabelFile;
 import dev.w2s.problem.BadInputException;
 import java.nio.file.Path;
@@ -72,7 +73,14 @@ final class OwnRowsOptions {
     if (rows == null) {
       throw new IllegalStateException("no file is named");
     }
-    return OwnRows.read(
-        rows, texts.isEmpty() ? List.of("text") : texts, id == null ? "id" : id, names);
+    return OwnRows.read(rows, reading(), names);
+  }
+
+  private RowReading reading() {
+    try {
+      return OwnRows.reading(texts.isEmpty() ? List.of("text") : texts, id == null ? "id" : id);
+    } catch (IllegalArgumentException e) {
+      throw new BadInputException("--text: " + e.getMessage());
+    }
   }
 }

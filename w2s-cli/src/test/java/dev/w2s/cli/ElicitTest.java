@@ -232,6 +232,9 @@ class ElicitTest {
     assertRefused(
         elicitRows(own, "out", "--rows", rows, "--id", "nr", "--text", "body"), "body", "review");
     assertRefused(
+        elicitRows(own, "out", "--rows", rows, "--id", "nr", "--text", "{review"),
+        "--text: text has a '{' that is never closed");
+    assertRefused(
         elicitRows(own, "out", "--rows", rows, "--id", "title", "--text", "review"),
         "row 2",
         "title is 'About', as in an earlier row");

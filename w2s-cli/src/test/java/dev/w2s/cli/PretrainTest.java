@@ -56,6 +56,7 @@ class PretrainTest {
   @CsvSource({
     "5m, --epochs, 1, '--size is 5m; 0.3m, 1m, 4m, 12m, 30m or all is needed'",
     "1m, --epochs, 0, epochs and batch must be at least 1",
+    "0.3m, --epochs, 2147483647, 'epochs must be at most 1,073,741,823, with 2 steps in each'",
     "1m, --games, 1, --games must be at least 2",
     "1m, --positions, 0, --positions at least 1",
     "1m, --data-dir, /nowhere, chess_games"

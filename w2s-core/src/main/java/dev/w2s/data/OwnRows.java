@@ -14,16 +14,23 @@ import java.util.Set;
 public final class OwnRows {
   private OwnRows() {}
 
+  /// How rows are read.
+  ///
+  /// @param texts one or two columns, or templates such as `{title}: {body}`
+  /// @param id the column that names a row
+  /// @throws IllegalArgumentException where these are no templates, or more than two
+  public static RowReading reading(List<String> texts, String id) {
+    return new RowReading(
+        texts.stream().map(OwnRows::template).toList(), Optional.of(id), List.of());
+  }
+
   /// Reads rows; each is a group of its own, and of the first class, which nobody is to look at.
   ///
   /// @param file in any format that [Source.File] reads
-  /// @param texts one or two columns, or templates such as `{title}: {body}`
-  /// @param id the column that names a row
+  /// @param reading of [#reading]
   /// @param classes of the labels, at least two
-  /// @throws BadInputException where a row lacks one of these, or two rows have one name
-  public static Examples read(Path file, List<String> texts, String id, List<String> classes) {
-    RowReading reading =
-        new RowReading(texts.stream().map(OwnRows::template).toList(), Optional.of(id), List.of());
+  /// @throws BadInputException where a row lacks a field, or two rows have one name
+  public static Examples read(Path file, RowReading reading, List<String> classes) {
     List<Example> rows = new ArrayList<>();
     Set<String> ids = new HashSet<>();
     TextRows.check(file, reading);
@@ -38,7 +45,7 @@ public final class OwnRows {
                     file,
                     rows.size() + 1,
                     "%s is '%s', as in an earlier row; labels name rows by it"
-                        .formatted(id, row.id())));
+                        .formatted(reading.id().orElse("the id"), row.id())));
           }
           rows.add(new Example(row.id(), row.id(), row.texts(), 0, OptionalDouble.empty()));
         });

@@ -26,7 +26,7 @@ public final class TextRows {
   ///   many rows is told of the first
   public static long check(Path file, RowReading reading) {
     TextRows all = new TextRows(file, reading);
-    all.read(0, row -> {});
+    all.read(0, Long.MAX_VALUE, row -> {});
     all.problems.throwIfAny();
     return all.rows;
   }
@@ -36,9 +36,22 @@ public final class TextRows {
   /// @param skip so many rows from the start are passed over, without looking at their fields
   /// @throws dev.w2s.problem.BadInputException at the first row with a problem
   public static void read(Path file, RowReading reading, long skip, Consumer<TextRow> action) {
+    read(file, reading, skip, Long.MAX_VALUE, action);
+  }
+
+  /// The same of the first rows alone: those behind are not decoded.
+  ///
+  /// @param most so many rows, at least 1
+  public static void readFirst(Path file, RowReading reading, long most, Consumer<TextRow> action) {
+    read(file, reading, 0, most, action);
+  }
+
+  private static void read(
+      Path file, RowReading reading, long skip, long last, Consumer<TextRow> action) {
     TextRows all = new TextRows(file, reading);
     all.read(
         skip,
+        last,
         row -> {
           all.problems.throwIfAny();
           action.accept(row);
@@ -46,15 +59,16 @@ public final class TextRows {
     all.problems.throwIfAny();
   }
 
-  private void read(long skip, Consumer<TextRow> action) {
-    RecordReader.read(
-        new Source.File(file),
+  private void read(long skip, long last, Consumer<TextRow> action) {
+    RecordReader.readWhile(
+        file,
         problems,
         record -> {
           rows++;
           if (rows > skip) {
             interpreter.row(record, problems).ifPresent(action);
           }
+          return rows < last;
         });
   }
 }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.w2s.problem.BadInputException;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -36,6 +37,21 @@ class WeakLabelFileTest {
     assertThat(labels.get("7").probabilities()).containsExactly(0, 1, 0);
     assertThat(labels.get("a").probabilities()).containsExactly(0.25f, 0.5f, 0.25f);
     assertThat(labels.get("c").probabilities()[0]).isCloseTo(0.6004f / 1.0004f, within(1e-6f));
+  }
+
+  @Test
+  void classesAreThoseThatLabelsAndTruthName() throws IOException {
+    Path labels =
+        TestFiles.write(
+            folder.resolve("l.jsonl"),
+            "{\"id\": 1, \"label\": \"so\"}\n{\"id\": 2, \"probabilities\": {\"so\": 0.5, \"no\": 0.5}}\n");
+    Path truth = TestFiles.write(folder.resolve("t.csv"), "id,label\n1,yes\n2,no\n");
+    assertThat(WeakLabelFile.classes(List.of(labels, truth))).containsExactly("no", "so", "yes");
+    Path unnamed =
+        TestFiles.write(folder.resolve("u.jsonl"), "{\"id\": 1, \"probabilities\": [0.5, 0.5]}\n");
+    assertThatThrownBy(() -> WeakLabelFile.classes(List.of(unnamed)))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("u.jsonl, row 1: probabilities without names");
   }
 
   @Test

@@ -6,8 +6,8 @@ import java.util.List;
 ///
 /// @param maxTokens of a completion at most; a prompt that is too long beside them is cut at its
 ///   start
-/// @param stops texts that end a completion, such as a line's end; empty for none. The model's own
-///   end tokens end one always
+/// @param stops texts that end a completion, such as a line's end, or special tokens, each alone;
+///   empty for none. The model's own end tokens end one always
 /// @param choice which token comes next
 /// @param samples completions of each prompt, each drawn by itself
 /// @param seed what is drawn follows from it, the number of the prompt and that of the sample,

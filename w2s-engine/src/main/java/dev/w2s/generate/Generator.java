@@ -69,13 +69,13 @@ public final class Generator {
   /// Goes on with texts.
   ///
   /// @return the completions of each prompt, as many as were asked for
-  /// @throws BadInputException where the model has too few positions, or a prompt is empty and the
-  ///   model has no token to start from
+  /// @throws BadInputException where the model has too few positions, a prompt is empty and the
+  ///   model has no token to start from, or a stop holds a special token beside other text
   /// @throws CancelledException where that was asked for
   /// @throws FailedException where memory does not suffice for a single prompt
   public List<List<Completion>> generate(List<String> prompts, Generation how) {
     Libtorch.use(precision);
-    Prompts read = Prompts.of(model, prompts, how.maxTokens());
+    Prompts read = Prompts.of(model, prompts, how);
     Reader reader = Reader.of(model, precision, cancelled);
     List<List<Completion>> completions = empty(prompts.size());
     batches(read.lengths(how.maxTokens(), how.samples()))

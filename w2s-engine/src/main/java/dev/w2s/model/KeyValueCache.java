@@ -20,7 +20,12 @@ public final class KeyValueCache implements AutoCloseable {
 
   /// @param keys `[B, heads, columns, d]`
   /// @param values `[B, heads, columns, d]`
-  private record Layer(Tensor keys, Tensor values) {}
+  private record Layer(Tensor keys, Tensor values) {
+    /// Kept once both are there.
+    static Layer kept(Scope scope, Tensor keys, Tensor values) {
+      return new Layer(scope.keep(keys), scope.keep(values));
+    }
+  }
 
   /// @param columns places of the longest row, the tokens that are still to come among them
   public KeyValueCache(int columns) {
@@ -57,10 +62,13 @@ public final class KeyValueCache implements AutoCloseable {
       Tensor index = Tensors.longs(Arrays.stream(rows).asLongStream().toArray(), rows.length);
       for (Layer layer : layers) {
         chosen.layers.add(
-            new Layer(
-                scope.keep(layer.keys.index_select(0, index)),
-                scope.keep(layer.values.index_select(0, index))));
+            Layer.kept(
+                scope, layer.keys.index_select(0, index), layer.values.index_select(0, index)));
       }
+    } catch (RuntimeException e) {
+      // Memory may end midway; whoever halves the batch needs that of the layers before.
+      chosen.close();
+      throw e;
     }
     return chosen;
   }
@@ -79,15 +87,15 @@ public final class KeyValueCache implements AutoCloseable {
 
   private Layer layer(int number, Tensor like) {
     while (layers.size() <= number) {
-      layers.add(new Layer(room(like), room(like)));
+      try (Scope scope = Scope.open()) {
+        layers.add(Layer.kept(scope, room(like), room(like)));
+      }
     }
     return layers.get(number);
   }
 
   private Tensor room(Tensor like) {
-    try (Scope scope = Scope.open()) {
-      return scope.keep(Tensors.zeros(like.size(0), like.size(1), columns, like.size(3)));
-    }
+    return Tensors.zeros(like.size(0), like.size(1), columns, like.size(3));
   }
 
   @Override

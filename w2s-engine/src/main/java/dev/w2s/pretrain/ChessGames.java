@@ -29,16 +29,16 @@ public record ChessGames(List<Passage> whole, List<Passage> positions) {
   /// Reads games.
   ///
   /// @param file with a record for each game, in any format of data files
-  /// @param games that are read at most
+  /// @param games that are read at most, at least 1; the file is decoded no further
   /// @param positionsEach positions of a game that is not learnt whole
   /// @param seed which positions they are follows from it
   /// @throws BadInputException where a game has no moves, or one that cannot be made
   public static ChessGames read(Path file, int games, int positionsEach, long seed) {
-    Reader reader = new Reader(file, games, positionsEach, new SplittableRandom(seed));
-    TextRows.read(
+    Reader reader = new Reader(file, positionsEach, new SplittableRandom(seed));
+    TextRows.readFirst(
         file,
         new RowReading(List.of("{" + MOVES + "}"), Optional.empty(), List.of()),
-        0,
+        games,
         row -> reader.add(row.texts().getFirst(), row.id()));
     return new ChessGames(reader.whole, reader.positions);
   }
@@ -52,24 +52,20 @@ public record ChessGames(List<Passage> whole, List<Passage> positions) {
 
   private static final class Reader {
     private final Path file;
-    private final int games;
     private final int positionsEach;
     private final SplittableRandom random;
     private final List<Passage> whole = new ArrayList<>();
     private final List<Passage> positions = new ArrayList<>();
     private int read;
 
-    Reader(Path file, int games, int positionsEach, SplittableRandom random) {
+    Reader(Path file, int positionsEach, SplittableRandom random) {
       this.file = file;
-      this.games = games;
       this.positionsEach = positionsEach;
       this.random = random;
     }
 
     void add(String text, String row) {
-      if (read++ >= games) {
-        return;
-      }
+      read++;
       List<String> moves = List.of(text.strip().split("\\s+"));
       try {
         add(moves);

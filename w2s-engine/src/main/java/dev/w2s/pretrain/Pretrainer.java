@@ -1,12 +1,15 @@
 package dev.w2s.pretrain;
 
 import dev.w2s.file.DurableFiles;
+import dev.w2s.file.FolderLock;
 import dev.w2s.model.FreshModel;
 import dev.w2s.model.LanguageModel;
 import dev.w2s.model.LoadedModel;
 import dev.w2s.model.Models;
 import dev.w2s.pretrain.internal.ChessLanguage;
+import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.IoFailure;
+import dev.w2s.problem.Problem;
 import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Precision;
 import dev.w2s.train.LanguageTrainer;
@@ -55,11 +58,33 @@ public record Pretrainer(
   ///
   /// @param out where its folder is to appear
   /// @param progress hears of passages
-  /// @throws dev.w2s.problem.BadInputException where the disk is full or read-only
+  /// @throws dev.w2s.problem.BadInputException where the disk is full or read-only, or another
+  ///   process trains this size there
   /// @throws dev.w2s.problem.FailedException where the training diverges
   /// @throws dev.w2s.problem.CancelledException where that was asked for
   public void train(DecoderSize size, Path out, Progress progress) {
     Path work = out.resolve(".chess-" + size.label());
+    try (FolderLock lock = taken(work)) {
+      // Another process may have been done with it while this one read the games.
+      if (!isDone(size, out)) {
+        trained(size, work, progress);
+        DurableFiles.move(work.resolve("trained"), folder(size, out));
+      }
+      lock.delete();
+    } catch (IOException e) {
+      throw IoFailure.of(e, work);
+    }
+  }
+
+  private static FolderLock taken(Path work) throws IOException {
+    return FolderLock.take(work)
+        .orElseThrow(() ->
+            new BadInputException(
+                Problem.in(
+                    work, "another process works on it; wait for it, or name another --out")));
+  }
+
+  private void trained(DecoderSize size, Path work, Progress progress) {
     Path fresh = work.resolve("fresh");
     FreshModel.write(fresh, ChessLanguage.config(size), ChessLanguage.tokenizer(), how.seed());
     try (LoadedModel model = loaded(fresh)) {
@@ -74,7 +99,6 @@ public record Pretrainer(
           .train((LanguageModel) model.body());
       model.save(work.resolve("trained"));
     }
-    publish(work, folder(size, out));
   }
 
   /// How well a trained size tells games it has not seen.
@@ -95,14 +119,5 @@ public record Pretrainer(
   private LoadedModel loaded(Path folder) {
     return models.loadLanguageModel(
         new ModelSpec("file:" + folder.toAbsolutePath(), OptionalInt.empty()));
-  }
-
-  private static void publish(Path work, Path folder) {
-    try {
-      DurableFiles.move(work.resolve("trained"), folder);
-      DurableFiles.deleteTree(work);
-    } catch (IOException e) {
-      throw IoFailure.of(e, folder);
-    }
   }
 }

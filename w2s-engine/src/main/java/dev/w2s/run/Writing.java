@@ -236,7 +236,7 @@ final class Writing {
         String id = rows.get(i).id();
         answers.add(
             how.sampled()
-                ? Votes.count(id, written.get(i), match)
+                ? MajorityAnswer.of(id, written.get(i), match)
                 : only(id, written.get(i).getFirst()));
       }
       return answers;

@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.OptionalInt;
 
 /// Texts to token ids, as the pretrained model expects them. Holds native memory until closed.
 /// Threads may share one.
@@ -117,21 +118,23 @@ public final class Tokenizer implements AutoCloseable {
     requireOpen();
     TokenizersLibrary.LIB.disablePadding(handle);
     TokenizersLibrary.LIB.disableTruncation(handle);
+    int specials = specialsBefore();
     List<int[]> starts = new ArrayList<>(texts.size());
     for (int start = 0; start < texts.size(); start += ROWS) {
       List<String> run = texts.subList(start, Math.min(texts.size(), start + ROWS));
       for (long encoding : encodings(run.stream().map(List::of).toList(), true)) {
-        starts.add(start(encoding));
+        starts.add(start(encoding, specials));
       }
     }
     return starts;
   }
 
-  private int[] start(long encoding) {
+  /// @param specials tokens that come before every text: of an empty one, all are special
+  private int[] start(long encoding, int specials) {
     try {
       long[] special = TokenizersLibrary.LIB.getSpecialTokenMask(encoding);
       int[] ids = checkedIds(TokenizersLibrary.LIB.getTokenIds(encoding));
-      int before = leading(special);
+      int before = Math.min(specials, leading(special));
       int end = ids.length;
       while (end > before && special[end - 1] == 1) {
         end--;
@@ -166,6 +169,26 @@ public final class Tokenizer implements AutoCloseable {
     requireOpen();
     long[] wide = Arrays.stream(ids).asLongStream().toArray();
     return TokenizersLibrary.LIB.decode(handle, wide, true);
+  }
+
+  /// The special token that a text is, which [#text] passes over wherever it stands; empty where
+  /// the text is another.
+  ///
+  /// @throws BadInputException where a special token is one of several
+  public synchronized OptionalInt special(String text) {
+    int[] ids = plain(text);
+    boolean any = Arrays.stream(ids).anyMatch(this::isSpecial);
+    if (any && ids.length > 1) {
+      throw new BadInputException(
+          "'%s' holds a special token of the model beside other text; it is known only alone"
+              .formatted(text.strip()));
+    }
+    return any ? OptionalInt.of(ids[0]) : OptionalInt.empty();
+  }
+
+  private boolean isSpecial(int id) {
+    return text(new int[] {id}).isEmpty()
+        && !TokenizersLibrary.LIB.decode(handle, new long[] {id}, false).isEmpty();
   }
 
   /// A row without as many of its first tokens as it is too long by; special tokens stay.

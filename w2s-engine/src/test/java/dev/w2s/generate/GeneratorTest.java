@@ -24,6 +24,7 @@ import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
@@ -202,6 +203,41 @@ class GeneratorTest {
       // What is empty starts from the token that ends texts.
       assertThat(generator(model).generate(List.of(""), Generation.greedy(2)))
           .isEqualTo(generator(model).generate(List.of("w" + last), Generation.greedy(2)));
+    }
+  }
+
+  /// Special tokens, which texts are told without.
+  private LoadedModel withSpecials(int... tokens) {
+    String added =
+        Arrays.stream(tokens)
+            .mapToObj(
+                "{\"id\": %1$d, \"content\": \"w%1$d\", \"special\": true, \"single_word\": false, \"lstrip\": false, \"rstrip\": false, \"normalized\": false}"
+                    ::formatted)
+            .collect(Collectors.joining(", ", "\"added_tokens\": [", "],"));
+    return WordModel.load("gpt_neox", 50_256, added, folder.resolve("special"));
+  }
+
+  @Test
+  void specialTokenAmongTheStopsEndsTheTextBeforeIt() {
+    List<Integer> whole;
+    try (LoadedModel model = model("gpt_neox")) {
+      whole = generator(model).generate(PROMPTS, Generation.greedy(8)).get(1).getFirst().tokens();
+    }
+    int third = whole.get(2);
+    int at = whole.indexOf(third);
+    try (LoadedModel model = withSpecials(third)) {
+      Completion stopped =
+          generator(model)
+              .generate(PROMPTS, Generation.greedy(8, "never", "w" + third))
+              .get(1)
+              .getFirst();
+      assertThat(stopped.end()).isEqualTo(End.STOP);
+      assertThat(stopped.tokens()).isEqualTo(whole.subList(0, at + 1));
+      assertThat(stopped.text()).isEqualTo(text(whole.subList(0, at)));
+      assertThatThrownBy(
+              () -> generator(model).generate(PROMPTS, Generation.greedy(8, "w1 w" + third)))
+          .isInstanceOf(BadInputException.class)
+          .hasMessageContaining("'w1 w%d' holds a special token".formatted(third));
     }
   }
 

@@ -22,14 +22,23 @@ public final class WordModel {
   /// @param end the token that its texts end with, and another that it lacks
   /// @param folder where its files are put together
   public static LoadedModel load(String family, int end, Path folder) {
+    return load(family, end, "", folder);
+  }
+
+  /// The same with special tokens.
+  ///
+  /// @param more of tokenizer.json, ended by a comma
+  public static LoadedModel load(String family, int end, String more, Path folder) {
     try {
-      return load(GOLDEN.resolve(family), end, Files.createDirectories(folder.resolve(family)));
+      return load(
+          GOLDEN.resolve(family), end, more, Files.createDirectories(folder.resolve(family)));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
   }
 
-  private static LoadedModel load(Path golden, int end, Path folder) throws IOException {
+  private static LoadedModel load(Path golden, int end, String more, Path folder)
+      throws IOException {
     String config = Files.readString(golden.resolve("config.json"));
     Files.writeString(
         folder.resolve("config.json"),
@@ -45,10 +54,10 @@ public final class WordModel {
     Files.writeString(
         folder.resolve("tokenizer.json"),
         """
-        {"version": "1.0", "pre_tokenizer": {"type": "WhitespaceSplit"},
+        {"version": "1.0", %s "pre_tokenizer": {"type": "WhitespaceSplit"},
          "model": {"type": "WordLevel", "unk_token": "w0", "vocab": {%s}}}
         """
-            .formatted(words));
+            .formatted(more, words));
     return new Models(folder.resolve("cache"), Fetching.SILENT)
         .loadLanguageModel(new ModelSpec("file:" + folder, OptionalInt.empty()));
   }

@@ -1,7 +1,9 @@
 package dev.w2s.pretrain;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.w2s.generate.Generation;
 import dev.w2s.generate.Generator;
@@ -15,20 +17,24 @@ import dev.w2s.study.Precision;
 import dev.w2s.tensor.Libtorch;
 import dev.w2s.train.Progress;
 import java.io.IOException;
+import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
+import java.util.zip.GZIPOutputStream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class PretrainerTest {
   private static final String GAME = "e2e4 e7e5 g1f3 b8c6 f1b5 a7a6 b5a4 g8f6 e1g1 f8e7";
@@ -63,6 +69,46 @@ class PretrainerTest {
     assertThat(games().whole()).hasSize(3).allSatisfy(game -> assertThat(game.from()).isOne());
     assertThat(games().positions()).hasSize(4);
     assertThat(games().all()).hasSize(7);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {".jsonl", ".jsonl.gz", ".csv"})
+  void whatLiesBehindTheGamesIsNotDecoded(String ending) throws IOException {
+    boolean csv = ending.equals(".csv");
+    String start = csv ? "Moves\n" : "";
+    String game = csv ? GAME + "\n" : "{\"Moves\": \"%s\"}\n".formatted(GAME);
+    byte[] bytes = (start + game.repeat(2000) + "{\"broken, \"x").getBytes(UTF_8);
+    Path file = folder.resolve("games" + ending);
+    if (ending.endsWith(".gz")) {
+      try (OutputStream out = new GZIPOutputStream(Files.newOutputStream(file))) {
+        out.write(bytes);
+      }
+    } else {
+      Files.write(file, bytes);
+    }
+    assertThat(ChessGames.read(file, 10, 2, 1).all()).hasSize(5 + 5 * 2);
+    assertThatThrownBy(() -> ChessGames.read(file, 3000, 2, 1))
+        .isInstanceOf(BadInputException.class);
+  }
+
+  @Test
+  void secondProcessOnOneFolderIsRefused() throws IOException {
+    Path out = folder.resolve("out");
+    Pretrainer second = pretrainer(() -> false);
+    AtomicReference<Throwable> refused = new AtomicReference<>();
+    Progress meanwhile =
+        (done, all, loss) -> {
+          if (refused.get() == null) {
+            refused.set(
+                catchThrowable(() -> second.train(DecoderSize.SMALLEST, out, Progress.NONE)));
+          }
+        };
+    pretrainer(() -> false).train(DecoderSize.SMALLEST, out, meanwhile);
+    assertThat(refused.get())
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining(".chess-0.3m", "another process works on it");
+    pretrainer(() -> false).train(DecoderSize.SMALLEST, folder.resolve("alone"), Progress.NONE);
+    assertThat(weights(out)).isEqualTo(weights(folder.resolve("alone")));
   }
 
   @Test

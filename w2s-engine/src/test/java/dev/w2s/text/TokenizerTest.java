@@ -153,6 +153,16 @@ class TokenizerTest {
   }
 
   @Test
+  void emptyBeginningHasWhatComesBeforeTextsAndNothingOfWhatComesBehind() {
+    try (Tokenizer tokenizer = Tokenizer.open(vocabulary)) {
+      List<int[]> starts = tokenizer.starts(List.of("", "a weak", "  "));
+      assertThat(starts.get(0)).containsExactly(2);
+      assertThat(starts.get(1)).containsExactly(2, 4, 5);
+      assertThat(starts.get(2)).containsExactly(2);
+    }
+  }
+
+  @Test
   void batchIsPaddedOnTheRight() {
     Libtorch.start(1);
     try (Scope scope = Scope.open()) {

@@ -5,7 +5,7 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Path;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
@@ -15,7 +15,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class JsonLines {
   private JsonLines() {}
 
-  static void read(Path file, FileKind kind, Problems problems, Consumer<SourceRecord> action)
+  static void read(Path file, FileKind kind, Problems problems, Predicate<SourceRecord> action)
       throws IOException {
     try (InputStream in = kind.open(file)) {
       Lines lines = new Lines(in);
@@ -23,8 +23,8 @@ final class JsonLines {
       while ((line = lines.next()) != null) {
         if (!isBlank(line)) {
           ObjectNode fields = parse(file, lines.row, line, problems);
-          if (fields != null) {
-            action.accept(new SourceRecord(file, lines.row, fields));
+          if (fields != null && !action.test(new SourceRecord(file, lines.row, fields))) {
+            return;
           }
         }
       }

@@ -13,7 +13,7 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.Map;
 import java.util.Properties;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import java.util.regex.Pattern;
 import org.duckdb.DuckDBStruct;
 import org.jspecify.annotations.Nullable;
@@ -30,14 +30,15 @@ final class ParquetFile {
 
   private ParquetFile() {}
 
-  static void read(Path file, Consumer<SourceRecord> action) {
+  static void read(Path file, Predicate<SourceRecord> action) {
     long row = 0;
+    boolean more = true;
     try (Connection connection = open();
         Statement statement = connection.createStatement();
         ResultSet rows = statement.executeQuery(query(file))) {
-      while (rows.next()) {
+      while (more && rows.next()) {
         row++;
-        action.accept(new SourceRecord(file, row, fields(rows)));
+        more = action.test(new SourceRecord(file, row, fields(rows)));
       }
     } catch (SQLException e) {
       String after = row == 0 ? "" : "after row " + row + " ";

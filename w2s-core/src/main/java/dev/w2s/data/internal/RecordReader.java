@@ -9,6 +9,7 @@ import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.function.Consumer;
+import java.util.function.Predicate;
 
 /// Reads the records of a source one after another, in the source's order; what is held at a time
 /// does not grow with the file.
@@ -19,13 +20,22 @@ public final class RecordReader {
   /// a file that cannot be read at all goes there too.
   public static void read(Source source, Problems problems, Consumer<SourceRecord> action) {
     switch (source) {
-      case Source.File file -> readFile(file.path(), problems, action);
-      case Source.Hub hub -> readFile(hub.path(), problems, action);
+      case Source.File file -> readWhile(file.path(), problems, all(action));
+      case Source.Hub hub -> readWhile(hub.path(), problems, all(action));
       case Source.WordNet wordNet -> WordNetRecords.read(wordNet.relation(), action);
     }
   }
 
-  private static void readFile(Path file, Problems problems, Consumer<SourceRecord> action) {
+  private static Predicate<SourceRecord> all(Consumer<SourceRecord> action) {
+    return record -> {
+      action.accept(record);
+      return true;
+    };
+  }
+
+  /// Gives the records of a file to `action` until it says that this was the last: what lies behind
+  /// is not decoded.
+  public static void readWhile(Path file, Problems problems, Predicate<SourceRecord> action) {
     Counter records = new Counter(action);
     try {
       FileKind kind = FileKind.of(requireFile(file));
@@ -74,18 +84,18 @@ public final class RecordReader {
   }
 
   /// Passes records on and remembers how far reading came.
-  private static final class Counter implements Consumer<SourceRecord> {
-    private final Consumer<SourceRecord> action;
+  private static final class Counter implements Predicate<SourceRecord> {
+    private final Predicate<SourceRecord> action;
     private long row;
 
-    Counter(Consumer<SourceRecord> action) {
+    Counter(Predicate<SourceRecord> action) {
       this.action = action;
     }
 
     @Override
-    public void accept(SourceRecord record) {
+    public boolean test(SourceRecord record) {
       row = record.row();
-      action.accept(record);
+      return action.test(record);
     }
   }
 }

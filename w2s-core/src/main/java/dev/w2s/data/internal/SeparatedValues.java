@@ -19,7 +19,7 @@ import java.util.HashSet;
 import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
-import java.util.function.Consumer;
+import java.util.function.Predicate;
 import tools.jackson.databind.node.JsonNodeFactory;
 import tools.jackson.databind.node.ObjectNode;
 
@@ -28,7 +28,7 @@ import tools.jackson.databind.node.ObjectNode;
 final class SeparatedValues {
   private SeparatedValues() {}
 
-  static void read(Path file, FileKind kind, Problems problems, Consumer<SourceRecord> action)
+  static void read(Path file, FileKind kind, Problems problems, Predicate<SourceRecord> action)
       throws IOException {
     try (InputStream in = kind.open(file);
         Reader text = new InputStreamReader(in, StandardCharsets.UTF_8.newDecoder())) {
@@ -43,14 +43,15 @@ final class SeparatedValues {
   }
 
   private static void readCommas(
-      Path file, Text text, Problems problems, Consumer<SourceRecord> action) {
+      Path file, Text text, Problems problems, Predicate<SourceRecord> action) {
+    boolean whole;
     try {
-      rows(file, commas(text), problems, action);
+      whole = rows(file, commas(text), problems, action);
     } catch (CsvParseException e) {
       Throwable cause = e.getCause() == null ? e : e.getCause();
       throw new BadInputException(Problem.in(file, e.getMessage() + ": " + cause.getMessage()));
     }
-    if (text.quotes % 2 != 0) {
+    if (whole && text.quotes % 2 != 0) {
       problems.add(
           Problem.in(
               file,
@@ -59,22 +60,24 @@ final class SeparatedValues {
     }
   }
 
-  private static void rows(
-      Path file, Iterator<List<String>> rows, Problems problems, Consumer<SourceRecord> action) {
+  /// @return whether the file was read to its end
+  private static boolean rows(
+      Path file, Iterator<List<String>> rows, Problems problems, Predicate<SourceRecord> action) {
     if (!rows.hasNext()) {
-      return;
+      return true;
     }
     List<String> header = header(file, rows.next());
     long row = 0;
     while (rows.hasNext()) {
       row++;
       List<String> values = rows.next();
-      if (values.size() == header.size()) {
-        action.accept(new SourceRecord(file, row, fields(header, values)));
-      } else {
+      if (values.size() != header.size()) {
         problems.add(Problem.atRow(file, row, uneven(header, values)));
+      } else if (!action.test(new SourceRecord(file, row, fields(header, values)))) {
+        return false;
       }
     }
+    return true;
   }
 
   private static List<String> header(Path file, List<String> names) {

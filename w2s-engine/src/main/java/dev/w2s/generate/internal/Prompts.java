@@ -1,5 +1,6 @@
 package dev.w2s.generate.internal;
 
+import dev.w2s.generate.Generation;
 import dev.w2s.model.LoadedModel;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.text.PromptedText;
@@ -7,23 +8,27 @@ import dev.w2s.text.Tokenizer;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 /// Prompts as a model reads them, with room for what is to come.
 ///
 /// @param ids tokens of each
 /// @param tokenizer that made them
 /// @param ends tokens that the model ends texts with
-public record Prompts(List<int[]> ids, Tokenizer tokenizer, Set<Integer> ends) {
+/// @param stops special tokens that end a completion too, of those texts that are to end one
+public record Prompts(List<int[]> ids, Tokenizer tokenizer, Set<Integer> ends, Set<Integer> stops) {
   /// The last tokens of a prompt that a completion's text is told after: some tokenizers tell the
   /// first word of a text apart from those behind it.
   private static final int TAIL = 4;
 
   /// Reads prompts; what is too long is cut at its start.
   ///
-  /// @param room tokens that are to come
-  /// @throws BadInputException where the model has too few positions, or nothing to start from
-  public static Prompts of(LoadedModel model, List<String> prompts, int room) {
+  /// @param how what is to come
+  /// @throws BadInputException where the model has too few positions, or nothing to start from, or
+  ///   a stop holds a special token beside other text
+  public static Prompts of(LoadedModel model, List<String> prompts, Generation how) {
     Tokenizer tokenizer = model.tokenizer();
+    int room = how.maxTokens();
     int most = model.facts().maxTokens() - room;
     if (most <= tokenizer.specialsBefore()) {
       throw new BadInputException(
@@ -34,7 +39,13 @@ public record Prompts(List<int[]> ids, Tokenizer tokenizer, Set<Integer> ends) {
         tokenizer.starts(prompts).stream()
             .map(read -> PromptedText.cut(started(model, read), tokenizer.specialsBefore(), most))
             .toList();
-    return new Prompts(ids, tokenizer, model.endTokens());
+    // A text holds no special token, and cannot be searched for one.
+    Set<Integer> stops =
+        how.stops().stream()
+            .flatMapToInt(stop -> tokenizer.special(stop).stream())
+            .boxed()
+            .collect(Collectors.toSet());
+    return new Prompts(ids, tokenizer, model.endTokens(), stops);
   }
 
   /// Tokens, or the one that a model without a token for beginnings starts from.

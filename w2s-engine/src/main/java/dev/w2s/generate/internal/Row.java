@@ -56,6 +56,10 @@ final class Row {
       finish(prompts.text(prompt, ids(tokens.size() - 1)), End.END_TOKEN);
       return;
     }
+    if (prompts.stops().contains(pick.token())) {
+      finish(prompts.text(prompt, ids(tokens.size() - 1)), End.STOP);
+      return;
+    }
     boolean full = tokens.size() == how.maxTokens();
     if (full || !how.stops().isEmpty()) {
       String text = prompts.text(prompt, ids(tokens.size()));

@@ -1,5 +1,6 @@
 package dev.w2s.train.internal;
 
+import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.CancelledException;
 import dev.w2s.problem.FailedException;
 import dev.w2s.study.Recipe;
@@ -78,7 +79,7 @@ public final class TrainingLoop {
     this.checkpoints = checkpoints;
     this.lengths = course.lengths();
     this.stepsAnEpoch = Math.ceilDiv(lengths.length, recipe.batch());
-    this.steps = Math.multiplyExact(stepsAnEpoch, recipe.epochs());
+    this.steps = steps(stepsAnEpoch, recipe.epochs());
     this.rate = LearningRate.of(recipe.rate(), recipe.warmUp(), steps, recipe.decay());
     this.descent = Descent.of(recipe, flat);
     this.average =
@@ -87,6 +88,16 @@ public final class TrainingLoop {
     Libtorch.seed(course.seed());
     checkpoints.flatMap(kept -> kept.restore(tensors())).ifPresent(restored -> state = restored);
     this.generator = GeneratorState.capture();
+  }
+
+  private static int steps(int anEpoch, int epochs) {
+    int most = Integer.MAX_VALUE / anEpoch;
+    if (epochs > most) {
+      throw new BadInputException(
+          "epochs must be at most %,d, with %,d steps in each, but was %,d"
+              .formatted(most, anEpoch, epochs));
+    }
+    return anEpoch * epochs;
   }
 
   /// Trains to the end; the weights are then those of the state that is kept.

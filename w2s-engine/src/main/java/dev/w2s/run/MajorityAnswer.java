@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 
 /// Makes one answer of several that were drawn to the same prompt: the one that most of them give
 /// (self-consistency, arXiv 2203.11171, section 2, the unweighted sum of its table 1).
-final class Votes {
-  private Votes() {}
+final class MajorityAnswer {
+  private MajorityAnswer() {}
 
   /// The answer of most votes; of equals the one with the likeliest sample. Its text is that of its
   /// likeliest sample, and its share that of its votes among all samples: those that say nothing
@@ -21,7 +21,7 @@ final class Votes {
   ///
   /// @param written the samples, at least one
   /// @param match which of them give the same answer
-  static WrittenAnswer count(String id, List<Completion> written, Match match) {
+  static WrittenAnswer of(String id, List<Completion> written, Match match) {
     Map<String, List<Completion>> alike =
         written.stream()
             .filter(sample -> !sample.text().isBlank())

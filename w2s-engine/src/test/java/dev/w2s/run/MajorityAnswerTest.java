@@ -11,14 +11,14 @@ import java.util.OptionalDouble;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
-class VotesTest {
+class MajorityAnswerTest {
   /// Samples that are the less likely the later they come.
   private static WrittenAnswer count(Match match, String... texts) {
     List<Completion> samples =
         IntStream.range(0, texts.length)
             .mapToObj(i -> new Completion(texts[i], List.of(i), -1 - i, End.STOP))
             .toList();
-    return Votes.count("a", samples, match);
+    return MajorityAnswer.of("a", samples, match);
   }
 
   private static WrittenAnswer answer(String text, double logProbability, double share) {
