@@ -79,7 +79,21 @@ public final class Planner {
       lookUps.collect(() -> known.put(source, fingerprints.apply(source)));
     }
     lookUps.throwIfAny();
+    requirePositions(study.generation(), models);
     return new Planner(study, tests, models, source -> of(known, source)).plan();
+  }
+
+  /// Better known before anything is trained.
+  private static void requirePositions(
+      AnswerGeneration generation, Map<ModelSpec, ModelFacts> models) {
+    int most = generation.maxTokens().orElse(0);
+    models.forEach((model, facts) -> {
+      if (most >= facts.maxTokens()) {
+        throw new BadInputException(
+            "max-tokens of generation must leave room for a prompt, but is %d where %s has positions for %d tokens"
+                .formatted(most, model, facts.maxTokens()));
+      }
+    });
   }
 
   /// The models of a study, the supervisor's first.

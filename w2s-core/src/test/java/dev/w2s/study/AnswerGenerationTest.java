@@ -105,6 +105,14 @@ class AnswerGenerationTest {
   }
 
   @Test
+  void answersAreNotLongerThanTheModels() {
+    plan(parse("generation: {max-tokens: 511}").study());
+    assertThatThrownBy(() -> plan(parse("generation: {max-tokens: 512}").study()))
+        .isInstanceOf(BadInputException.class)
+        .hasMessageContaining("is 512 where a has positions for 512 tokens");
+  }
+
+  @Test
   void lengthHoldsForAll() {
     Plan plan = plan(parse("generation: {max-tokens: 64}").study());
     for (String test : List.of("supervisor", "student (naive)", "ceiling")) {
