@@ -19,7 +19,7 @@ const w2sPictures = (() => {
       const panel = {name};
       drawn.panels.push(panel);
       const config = w2sFigures.theme(colour, font);
-      const {spec} = vegaLite.compile({...own, width}, {config});
+      const {spec} = vegaLite.compile({...own, width}, {config, logger: vega.logger(vega.Error)});
       new vega.View(vega.parse(spec), {renderer: "none", logLevel: vega.Error})
         .toSVG()
         .then(svg => { panel.svg = svg; }, error => drawn.errors.push(String(error)));

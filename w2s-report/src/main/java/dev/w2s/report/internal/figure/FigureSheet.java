@@ -91,11 +91,14 @@ final class FigureSheet {
   private void panels(List<Placed> placed, int columns, double column) {
     for (int start = 0; start < placed.size(); start += columns) {
       List<Placed> row = placed.subList(start, Math.min(start + columns, placed.size()));
-      boolean named = row.stream().anyMatch(one -> !one.panel().name().isEmpty());
-      double top = bottom + (named ? LINE : 0);
+      List<List<String>> names =
+          row.stream().map(one -> lines(one.panel().name(), column)).toList();
+      double top = bottom + LINE * names.stream().mapToInt(List::size).max().orElse(0);
       for (int i = 0; i < row.size(); i++) {
         double left = MARGIN + i * (column + GAP);
-        text(left, bottom + WORDS, WORDS, true, row.get(i).panel().name());
+        for (int line = 0; line < names.get(i).size(); line++) {
+          text(left, bottom + WORDS + line * LINE, WORDS, true, names.get(i).get(line));
+        }
         drawn.append(
             String.format(
                 Locale.ROOT,
@@ -106,6 +109,24 @@ final class FigureSheet {
       }
       bottom = top + row.stream().mapToDouble(Placed::height).max().orElse(0) + GAP;
     }
+  }
+
+  /// A name in lines that fit; none where it is empty. A word alone may be wider.
+  private static List<String> lines(String name, double column) {
+    List<String> lines = new ArrayList<>();
+    String line = "";
+    for (String word : name.isEmpty() ? new String[0] : name.split(" ")) {
+      String longer = line.isEmpty() ? word : line + " " + word;
+      if (!line.isEmpty() && TextWidths.of(longer, WORDS, true) > column) {
+        lines.add(line);
+        longer = word;
+      }
+      line = longer;
+    }
+    if (!line.isEmpty()) {
+      lines.add(line);
+    }
+    return lines;
   }
 
   private void text(double x, double y, int size, boolean bold, String words) {
