@@ -191,8 +191,7 @@ final class ElicitCommand implements Callable<Integer> {
           spec.commandLine(), "the texts are those of --task or of --rows: name one of the two");
     }
     if (task == null) {
-      List<Path> naming = votes == null ? labelFiles() : List.of();
-      return ownRows.examples(naming);
+      return ownRows.examples(votes == null ? labelFiles() : List.of());
     }
     Examples examples =
         ExampleReader.read(taskOptions.find(task, viewOptions.hub(spec.commandLine().getErr())));

@@ -58,7 +58,13 @@ final class OwnRowsOptions {
   /// @param labels files that name the classes where the options do not; none where they are votes
   /// @throws BadInputException where the classes are not known, or the file is not as it should be
   Examples examples(List<Path> labels) {
-    List<String> names = classes.isEmpty() ? WeakLabelFile.classes(labels) : classes;
+    if (classes.isEmpty() && labels.isEmpty()) {
+      throw new BadInputException("--classes must say which there are, since votes name none");
+    }
+    List<String> names =
+        classes.isEmpty()
+            ? WeakLabelFile.classes(labels)
+            : classes.stream().map(String::strip).toList();
     if (names.size() < 2
         || names.size() > MOST_CLASSES
         || names.stream().distinct().count() < names.size()) {

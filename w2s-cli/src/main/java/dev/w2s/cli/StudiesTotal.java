@@ -16,7 +16,8 @@ import java.util.Set;
 /// is run.
 final class StudiesTotal {
   private final Store store;
-  private final Set<StepKey> seen = new HashSet<>();
+  private final Set<StepKey> all = new HashSet<>();
+  private final Set<StepKey> toRun = new HashSet<>();
   private final List<PlannedStep> open = new ArrayList<>();
   private int studies;
   private Duration takes = Duration.ZERO;
@@ -26,15 +27,15 @@ final class StudiesTotal {
   }
 
   void add(Plan plan, Forecast forecast) {
-    Set<PlannedStep> toRun = new HashSet<>(new Agenda(plan, store).open());
+    plan.steps().forEach(step -> all.add(step.key()));
     List<PlannedStep> own =
-        plan.steps().stream().filter(step -> seen.add(step.key())).filter(toRun::contains).toList();
+        new Agenda(plan, store).open().stream().filter(step -> toRun.add(step.key())).toList();
     open.addAll(own);
     takes = takes.plus(forecast.remaining(own));
     studies++;
   }
 
   String words() {
-    return "%d studies together: %s".formatted(studies, StepCount.words(open, seen.size(), takes));
+    return "%d studies together: %s".formatted(studies, StepCount.words(open, all.size(), takes));
   }
 }

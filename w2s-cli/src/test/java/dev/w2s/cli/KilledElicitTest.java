@@ -19,7 +19,12 @@ import org.junit.jupiter.api.io.TempDir;
 /// to.
 @DisabledOnOs(value = OS.WINDOWS, disabledReason = "sends signals")
 class KilledElicitTest {
+  /// Rows with a label.
   private static final int ROWS = 400;
+
+  /// Rows that are labelled at the end, several chunks of them.
+  private static final int ALL_ROWS = 8000;
+
   private static final List<String> FILES =
       List.of("elicit.json", "labels.jsonl", "review.jsonl", "student/model.safetensors");
 
@@ -29,6 +34,7 @@ class KilledElicitTest {
   @BeforeAll
   static void elicitUndisturbed() throws IOException, InterruptedException {
     tiny = TinyStudy.in(folder);
+    Files.write(tiny.file("train.jsonl"), TinyStudy.rows(ALL_ROWS));
     Random random = new Random(5);
     List<String> labels = new ArrayList<>();
     List<String> truth = new ArrayList<>();
@@ -92,10 +98,12 @@ class KilledElicitTest {
       killed(steps);
     }
     Program.Started last = start("killed");
-    while (last.process().isAlive() && !Files.exists(tiny.file("killed").resolve("student"))) {
+    Path chunk = tiny.file("killed").resolve("labels.jsonl.part/chunk-000000");
+    while (last.process().isAlive() && !Files.exists(chunk)) {
       Thread.sleep(2);
     }
     last.process().destroyForcibly().waitFor();
+    assertThat(chunk).exists();
     assertThat(tiny.file("killed").resolve("elicit.json")).doesNotExist();
     List<Path> before = kept("killed");
 

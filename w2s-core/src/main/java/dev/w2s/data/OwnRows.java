@@ -43,7 +43,7 @@ public final class OwnRows {
             throw new BadInputException(
                 Problem.atRow(
                     file,
-                    rows.size() + 1,
+                    row.row(),
                     "%s is '%s', as in an earlier row; labels name rows by it"
                         .formatted(reading.id().orElse("the id"), row.id())));
           }

@@ -253,6 +253,15 @@ public record Reading(
         case Written _, Puzzle _ -> true;
       };
     }
+
+    /// Which written answers are the same; empty where answers are not written.
+    default Optional<Match> sameness() {
+      return switch (this) {
+        case Field _, Choices _, Comparison _ -> Optional.empty();
+        case Written written -> Optional.of(written.match());
+        case Puzzle _ -> Optional.of(Match.MOVE);
+      };
+    }
   }
 
   /// What says which of two completions is the better.

@@ -6,10 +6,11 @@ import tools.jackson.databind.JsonNode;
 
 /// One record of a file, as a model is to read it.
 ///
-/// @param id what the record is called, or its row's number, counted from 1
+/// @param row its number in the file, counted from 1
+/// @param id what the record is called, or its row's number
 /// @param texts one text, or two that the model reads as a pair
 /// @param kept values of the fields that are handed on, in their order
-public record TextRow(String id, List<String> texts, List<JsonNode> kept) {
+public record TextRow(long row, String id, List<String> texts, List<JsonNode> kept) {
   public TextRow {
     Objects.requireNonNull(id, "id");
     texts = List.copyOf(texts);

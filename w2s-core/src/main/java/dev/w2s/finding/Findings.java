@@ -78,7 +78,8 @@ public record Findings(
     return of(plan, predictions, test, new LinkedHashMap<>());
   }
 
-  /// The same, and on further test sets, of a study that asks for no states of its trainings.
+  /// The same, and on further test sets, of a study that asks for no states of its trainings,
+  /// searches no learning rate and holds no representations to each other.
   ///
   /// @param further their rows, by the names that the plan has them under
   public static Findings of(

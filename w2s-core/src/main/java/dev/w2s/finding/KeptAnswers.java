@@ -30,7 +30,8 @@ public record KeptAnswers(
     Objects.requireNonNull(facts, "facts");
   }
 
-  /// Of a study that asks for no states, and whose steps' numbers are not looked at.
+  /// Of a study that asks for no states, searches no learning rate and holds no representations to
+  /// each other.
   public static KeptAnswers of(Function<StepKey, List<Prediction>> predictions) {
     return new KeptAnswers(
         predictions,
@@ -38,6 +39,8 @@ public record KeptAnswers(
           throw new IllegalArgumentException("no states of training " + training + " were given");
         },
         _ -> List.of(),
-        _ -> Map.of());
+        step -> {
+          throw new IllegalArgumentException("no numbers of step " + step + " were given");
+        });
   }
 }

@@ -1,11 +1,11 @@
 package dev.w2s.store;
 
 import dev.w2s.file.DurableFiles;
+import dev.w2s.file.LockFile;
 import dev.w2s.problem.IoFailure;
 import dev.w2s.store.internal.ResultFile;
 import dev.w2s.study.StepKey;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
@@ -18,9 +18,9 @@ public final class Claim implements AutoCloseable {
   private final StepKey key;
   private final Path work;
   private final Path folder;
-  private final FileChannel lock;
+  private final LockFile lock;
 
-  private Claim(StepKey key, Path work, Path folder, FileChannel lock) {
+  private Claim(StepKey key, Path work, Path folder, LockFile lock) {
     this.key = key;
     this.work = work;
     this.folder = folder;
@@ -29,7 +29,7 @@ public final class Claim implements AutoCloseable {
 
   /// A claim whose output is empty: what a killed process left there half-made must not become part
   /// of a result.
-  static Claim of(StepKey key, Path work, Path folder, FileChannel lock) throws IOException {
+  static Claim of(StepKey key, Path work, Path folder, LockFile lock) throws IOException {
     DurableFiles.deleteTree(work.resolve(OUTPUT));
     return new Claim(key, work, folder, lock);
   }

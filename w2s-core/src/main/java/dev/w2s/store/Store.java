@@ -1,6 +1,7 @@
 package dev.w2s.store;
 
 import dev.w2s.file.DurableFiles;
+import dev.w2s.file.LockFile;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.IoFailure;
 import dev.w2s.problem.Problem;
@@ -13,7 +14,6 @@ import dev.w2s.study.StepKey;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,7 +23,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Stream;
-import org.jspecify.annotations.Nullable;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
@@ -93,18 +92,14 @@ public final class Store {
   /// The right to compute a step, held against all other processes until closed; empty where
   /// another holds it.
   public Optional<Claim> claim(StepKey key) {
-    Path file = root.resolve("locks").resolve(key.hex() + ".lock");
+    Path locks = root.resolve("locks");
     try {
-      Files.createDirectories(file.getParent());
-      FileChannel channel =
-          FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (lock(channel) == null) {
-        channel.close();
-        return Optional.empty();
-      }
-      return Optional.of(Claim.of(key, work(key), folder(key), channel));
+      Optional<LockFile> lock = LockFile.take(locks, key.hex() + ".lock");
+      return lock.isEmpty()
+          ? Optional.empty()
+          : Optional.of(Claim.of(key, work(key), folder(key), lock.get()));
     } catch (IOException e) {
-      throw IoFailure.of(e, file);
+      throw IoFailure.of(e, locks);
     }
   }
 
@@ -273,14 +268,6 @@ public final class Store {
 
   private static String kept(String file) {
     return file + ".keep";
-  }
-
-  private static @Nullable FileLock lock(FileChannel channel) throws IOException {
-    try {
-      return channel.tryLock();
-    } catch (OverlappingFileLockException held) {
-      return null;
-    }
   }
 
   private Path folder(StepKey key) {

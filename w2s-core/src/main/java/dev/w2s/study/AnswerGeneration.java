@@ -1,5 +1,6 @@
 package dev.w2s.study;
 
+import dev.w2s.data.Match;
 import dev.w2s.study.internal.RecipeSettings;
 import java.util.OptionalInt;
 
@@ -42,6 +43,18 @@ public record AnswerGeneration(
   /// Answers as long as suits the task.
   public AnswerGeneration(int samples, double temperature, int topK, double topP) {
     this(samples, temperature, topK, topP, OptionalInt.empty());
+  }
+
+  /// Tokens that an answer has at most.
+  public int mostTokens(Match match) {
+    return maxTokens.orElse(match.mostTokens());
+  }
+
+  /// The same without saying what is so anyway: what is written alike has one key.
+  AnswerGeneration plain(Match match) {
+    return mostTokens(match) == match.mostTokens()
+        ? new AnswerGeneration(samples, temperature, topK, topP)
+        : this;
   }
 
   /// One answer of the likeliest tokens, no longer than these.

@@ -75,7 +75,7 @@ final class ModelPlanner {
       String role, String title, ModelTraining training, Step.Data data, Optional<Part> also) {
     List<Part> parts =
         Stream.concat(Stream.of(Part.TRANSFER, Part.VALIDATION), also.stream()).toList();
-    AnswerGeneration how = study.generation();
+    AnswerGeneration how = generation();
     Step step =
         new Step.Label(train(role, training), data, also, beside(training, data, parts), how);
     return steps.add(data, title + written(how), step);
@@ -83,12 +83,18 @@ final class ModelPlanner {
 
   /// Trains a model and evaluates it, on the test rows and on further test sets.
   StepKey test(String role, ModelTraining training) {
-    return test(role, training, study.generation().greedily());
+    return test(role, training, generation().greedily());
   }
 
   /// The same of one whose labels others learn from: it answers the test rows as it labels.
   StepKey testLabels(String role, ModelTraining training) {
-    return test(role, training, study.generation());
+    return test(role, training, generation());
+  }
+
+  /// How answers are written, alike for all that write alike.
+  private AnswerGeneration generation() {
+    AnswerGeneration asked = study.generation();
+    return study.task().reading().answer().sameness().map(asked::plain).orElse(asked);
   }
 
   /// Ends the title of a step whose answers are drawn.

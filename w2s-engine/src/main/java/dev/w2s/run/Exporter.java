@@ -151,7 +151,9 @@ public final class Exporter {
     try (LoadedModel model = models.loadLanguageModel(step.model())) {
       model.body().parameters().restore(kept.weights(training.key()));
       WriterCard card =
-          new WriterCard(title(training, plan, step.model()), answer.match().mostTokens());
+          new WriterCard(
+              title(training, plan, step.model()),
+              plan.study().generation().mostTokens(answer.match()));
       return models.exportWriter(step.model(), model.body().parameters(), card, folder);
     }
   }

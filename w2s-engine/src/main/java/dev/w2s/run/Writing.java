@@ -243,7 +243,7 @@ final class Writing {
     }
 
     private static Generation generation(AnswerGeneration how, Match match, long seed) {
-      int most = how.maxTokens().orElse(match.mostTokens());
+      int most = how.mostTokens(match);
       if (!how.sampled()) {
         return Generation.greedy(most, LINE_END);
       }

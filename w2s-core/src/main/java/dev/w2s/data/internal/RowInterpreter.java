@@ -28,6 +28,7 @@ public final class RowInterpreter {
 
   private TextRow row(SourceRecord record) {
     return new TextRow(
+        record.row(),
         reading.id().map(record::word).orElseGet(() -> Long.toString(record.row())),
         templates.stream()
             .map(template -> RecordInterpreter.text(record, template, Map.of()))

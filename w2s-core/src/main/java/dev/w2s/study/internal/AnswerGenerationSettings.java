@@ -8,7 +8,7 @@ import java.util.OptionalInt;
 import java.util.TreeMap;
 
 /// How answers are written, as a study file writes it.
-public final class AnswerGenerationSettings {
+final class AnswerGenerationSettings {
   private static final AnswerGeneration DEFAULT = AnswerGeneration.GREEDY;
 
   private AnswerGenerationSettings() {}
@@ -58,7 +58,7 @@ public final class AnswerGenerationSettings {
     node.put("samples", generation.samples());
     node.put("temperature", CanonicalStep.number(generation.temperature()));
     node.put("top-k", generation.topK());
-    node.put("top-p", generation.topP());
+    node.put("top-p", CanonicalStep.number(generation.topP()));
     generation.maxTokens().ifPresent(most -> node.put("max-tokens", most));
     return node;
   }

@@ -5,14 +5,11 @@ import dev.w2s.data.Task;
 import dev.w2s.study.AnswerGeneration;
 import dev.w2s.study.LabelCombination;
 import dev.w2s.study.LabelTransform;
-import dev.w2s.study.Loss;
 import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Precision;
-import dev.w2s.study.Recipe;
 import dev.w2s.study.SimulatedError;
 import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
-import dev.w2s.study.Tuning;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -35,10 +32,6 @@ public final class CanonicalStep {
   // The version of a kind grows whenever its code gives another result for the same settings: every
   // kept result of the kind is then made anew.
   private static final int EXAMPLES = 1;
-  private static final int ADAPT = 1;
-  private static final int FINETUNE = 1;
-  private static final int EMBED = 1;
-  private static final int PROBE = 1;
   private static final int LABEL = 1;
   private static final int IMPORT_LABELS = 1;
   private static final int DRAW = 1;
@@ -80,10 +73,10 @@ public final class CanonicalStep {
         switch (step) {
           case Step.MakeExamples(Task task, List<String> fingerprints) ->
               node("examples", EXAMPLES, CanonicalTask.of(task, fingerprints));
-          case Step.Adapt adapt -> adapt(adapt);
-          case Step.Finetune finetune -> finetune(finetune);
-          case Step.Embed embed -> embed(embed);
-          case Step.Probe probe -> probe(probe);
+          case Step.Adapt adapt -> CanonicalTraining.adapt(adapt);
+          case Step.Finetune finetune -> CanonicalTraining.finetune(finetune);
+          case Step.Embed embed -> CanonicalTraining.embed(embed);
+          case Step.Probe probe -> CanonicalTraining.probe(probe);
           case Step.Label label -> label(label);
           case Step.ImportLabels imported -> imported(imported);
           case Step.Draw(List<StepKey> answers, Step.Data data, long seed) ->
@@ -128,7 +121,7 @@ public final class CanonicalStep {
         });
   }
 
-  private static Map<String, Object> node(String kind, int version, Map<String, Object> settings) {
+  static Map<String, Object> node(String kind, int version, Map<String, Object> settings) {
     Map<String, Object> node = new TreeMap<>(settings);
     node.put("kind", kind);
     node.put("version", version);
@@ -216,123 +209,6 @@ public final class CanonicalStep {
     }
   }
 
-  private static Map<String, Object> adapt(Step.Adapt step) {
-    return switch (step) {
-      case Step.Adapt(
-              Step.Data data,
-              Part part,
-              ModelSpec model,
-              String fingerprint,
-              Recipe recipe,
-              long seed) ->
-          node(
-              "adapt",
-              ADAPT,
-              Map.of(
-                  "data", CanonicalData.of(data),
-                  "part", lower(part),
-                  "model", fingerprint,
-                  "layers", layers(model),
-                  "recipe", CanonicalRecipe.of(recipe),
-                  "seed", seed));
-    };
-  }
-
-  private static Map<String, Object> finetune(Step.Finetune step) {
-    return switch (step) {
-      case Step.Finetune(
-              Step.Data data,
-              Part part,
-              Step.Labels labels,
-              ModelSpec model,
-              String fingerprint,
-              Recipe recipe,
-              Loss loss,
-              int classes,
-              long seed,
-              Optional<StepKey> body,
-              Optional<StepKey> probe,
-              Optional<StepKey> drawn,
-              // The same weights with or without.
-              _) -> {
-        Map<String, Object> node =
-            node(
-                "finetune",
-                FINETUNE,
-                Map.of(
-                    "data", CanonicalData.of(data),
-                    "part", lower(part),
-                    "labels", labels(labels),
-                    "model", fingerprint,
-                    "layers", layers(model),
-                    "recipe", CanonicalRecipe.of(recipe),
-                    "loss", CanonicalLoss.of(loss, classes),
-                    "seed", seed));
-        body.ifPresent(key -> node.put("body", key.hex()));
-        probe.ifPresent(key -> node.put("probe", key.hex()));
-        drawn.ifPresent(key -> node.put("drawn", key.hex()));
-        yield node;
-      }
-    };
-  }
-
-  private static Map<String, Object> embed(Step.Embed step) {
-    return switch (step) {
-      case Step.Embed(
-              Step.Data data,
-              Part part,
-              ModelSpec model,
-              String fingerprint,
-              int maxTokens,
-              Precision precision,
-              Optional<StepKey> body) -> {
-        Map<String, Object> node =
-            node(
-                "embed",
-                EMBED,
-                Map.of(
-                    "data", CanonicalData.of(data),
-                    "part", lower(part),
-                    "model", fingerprint,
-                    "layers", layers(model),
-                    "max-tokens", maxTokens,
-                    "precision", lower(precision)));
-        body.ifPresent(key -> node.put("body", key.hex()));
-        yield node;
-      }
-    };
-  }
-
-  private static Map<String, Object> probe(Step.Probe step) {
-    return switch (step) {
-      case Step.Probe(
-              Step.Data data,
-              Part part,
-              Step.Labels labels,
-              StepKey features,
-              Tuning.Solver solver,
-              Loss loss,
-              int classes,
-              long seed,
-              Optional<StepKey> drawn) -> {
-        Map<String, Object> node =
-            node(
-                "probe",
-                PROBE,
-                Map.of(
-                    "data", CanonicalData.of(data),
-                    "part", lower(part),
-                    "labels", labels(labels),
-                    "features", features.hex(),
-                    "solver", CanonicalRecipe.of(solver),
-                    "loss", CanonicalLoss.of(loss, classes),
-                    "seed", seed));
-        drawn.ifPresent(key -> node.put("drawn", key.hex()));
-        yield node;
-      }
-    };
-  }
-
   private static Map<String, Object> relabel(Step.Relabel step) {
     return switch (step) {
       case Step.Relabel(
@@ -383,11 +259,11 @@ public final class CanonicalStep {
     };
   }
 
-  private static Object layers(ModelSpec model) {
+  static Object layers(ModelSpec model) {
     return model.layers().isEmpty() ? "all" : model.layers().getAsInt();
   }
 
-  private static String labels(Step.Labels labels) {
+  static String labels(Step.Labels labels) {
     return switch (labels) {
       case Step.Labels.Gold() -> "gold";
       case Step.Labels.Weak(StepKey from) -> from.hex();

@@ -109,7 +109,7 @@ record StudyGrid(List<TaskChoice> tasks, List<Supervisor> weak, List<ModelReader
     for (Cell cell : cells) {
       if (!names.add(cell.name())) {
         throw new IllegalArgumentException(
-            "weak and strong models must differ in name, layers, rate of errors or combination but two studies would be called '%s'"
+            "weak and strong models must differ in name, layers, pooling, rate of errors or combination but two studies would be called '%s'"
                 .formatted(cell.name()));
       }
     }

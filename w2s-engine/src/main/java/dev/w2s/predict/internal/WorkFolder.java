@@ -2,17 +2,15 @@ package dev.w2s.predict.internal;
 
 import dev.w2s.data.LabelledRow;
 import dev.w2s.file.DurableFiles;
+import dev.w2s.file.FolderLock;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.FailedException;
 import dev.w2s.problem.IoFailure;
 import dev.w2s.problem.Problem;
 import java.io.IOException;
-import java.nio.channels.FileChannel;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.LongSupplier;
@@ -37,9 +35,9 @@ public final class WorkFolder implements AutoCloseable {
 
   private final Path output;
   private final Path folder;
-  private final FileChannel lock;
+  private final FolderLock lock;
 
-  private WorkFolder(Path output, Path folder, FileChannel lock) {
+  private WorkFolder(Path output, Path folder, FolderLock lock) {
     this.output = output;
     this.folder = folder;
     this.lock = lock;
@@ -56,25 +54,13 @@ public final class WorkFolder implements AutoCloseable {
       throw bad(output, "is there already; name another file, or delete it");
     }
     try {
-      Files.createDirectories(folder);
-      FileChannel lock =
-          FileChannel.open(
-              folder.resolve("lock"), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
-      if (!isTaken(lock)) {
-        lock.close();
-        throw bad(folder, "another process works on it; wait for it, or name another output");
-      }
+      FolderLock lock =
+          FolderLock.take(folder)
+              .orElseThrow(() ->
+                  bad(folder, "another process works on it; wait for it, or name another output"));
       return new WorkFolder(output, folder, lock);
     } catch (IOException e) {
       throw IoFailure.of(e, folder);
-    }
-  }
-
-  private static boolean isTaken(FileChannel lock) throws IOException {
-    try {
-      return lock.tryLock() != null;
-    } catch (OverlappingFileLockException held) {
-      return false;
     }
   }
 
@@ -196,8 +182,7 @@ public final class WorkFolder implements AutoCloseable {
   public void delete() {
     try {
       deleteFinished();
-      lock.close();
-      DurableFiles.deleteTree(folder);
+      lock.delete();
     } catch (IOException e) {
       throw IoFailure.of(e, folder);
     }
@@ -213,7 +198,7 @@ public final class WorkFolder implements AutoCloseable {
 
   private static boolean isFinished(Path path) {
     String name = path.getFileName().toString();
-    return !name.equals(MANIFEST) && !name.equals("lock");
+    return !name.equals(MANIFEST) && !name.equals(FolderLock.NAME);
   }
 
   private static BadInputException bad(Path place, String message) {
@@ -225,9 +210,10 @@ public final class WorkFolder implements AutoCloseable {
   @Override
   public void close() {
     try {
-      lock.close();
-      if (!Files.exists(folder.resolve(MANIFEST))) {
-        DurableFiles.deleteTree(folder);
+      if (Files.exists(folder.resolve(MANIFEST)) || !Files.exists(folder)) {
+        lock.close();
+      } else {
+        lock.delete();
       }
     } catch (IOException e) {
       throw IoFailure.of(e, folder);

@@ -37,7 +37,9 @@ public final class DrawingFailure {
   }
 
   private static String words(Throwable e) {
-    return "Java could not draw (%s); it needs -Djava.awt.headless=true where there is no screen, and a font library with fonts, such as the packages fontconfig and fonts-dejavu-core"
-        .formatted(e);
+    return e instanceof UndrawableException
+        ? String.valueOf(e.getMessage())
+        : "Java could not draw (%s); it needs -Djava.awt.headless=true where there is no screen, and a font library with fonts, such as the packages fontconfig and fonts-dejavu-core"
+            .formatted(e);
   }
 }

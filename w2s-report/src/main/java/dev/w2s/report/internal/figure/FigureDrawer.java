@@ -19,6 +19,7 @@ import java.util.Map;
 import java.util.Objects;
 import javax.imageio.ImageIO;
 import org.graalvm.polyglot.Context;
+import org.graalvm.polyglot.PolyglotException;
 import org.graalvm.polyglot.Source;
 import org.graalvm.polyglot.Value;
 import org.graalvm.polyglot.proxy.ProxyExecutable;
@@ -58,6 +59,15 @@ public final class FigureDrawer implements AutoCloseable {
   public static FigureDrawer open() {
     Context scripts =
         Context.newBuilder("js").option("engine.WarnInterpreterOnly", "false").build();
+    try {
+      return loaded(scripts);
+    } catch (RuntimeException | Error e) {
+      scripts.close();
+      throw e;
+    }
+  }
+
+  private static FigureDrawer loaded(Context scripts) {
     ProxyExecutable widths = words -> TextWidths.of(words[0].asString(), words[1].asString());
     scripts.getBindings("js").putMember("textWidth", widths);
     load(scripts, "browser", BROWSER);
@@ -73,11 +83,26 @@ public final class FigureDrawer implements AutoCloseable {
   }
 
   /// A figure as a file of SVG.
+  ///
+  /// @throws RuntimeException where it cannot be drawn, here or anywhere
   public String svg(Figure figure) {
     return FigureSheet.of(figure, panels(figure), colour("ink"), colour("back"));
   }
 
   private DrawnPanels panels(Figure figure) {
+    JsonNode told;
+    try {
+      told = drawn(figure);
+    } catch (PolyglotException e) {
+      throw new UndrawableException(figure, String.valueOf(e.getMessage()));
+    }
+    if (!told.get("errors").isEmpty()) {
+      throw new UndrawableException(figure, told.get("errors").get(0).asString());
+    }
+    return new DrawnPanels(keys(told.get("keys")), panels(figure, told.get("panels")));
+  }
+
+  private JsonNode drawn(Figure figure) {
     Value pictures = scripts.eval("js", "w2sPictures");
     // What is drawn is there when the call returns: until then its promises are kept.
     Value drawn =
@@ -87,12 +112,7 @@ public final class FigureDrawer implements AutoCloseable {
             JSON.writeValueAsString(colours),
             TextWidths.FAMILY,
             PANEL_WIDTH);
-    JsonNode told = JSON.readTree(drawn.execute().asString());
-    if (!told.get("errors").isEmpty()) {
-      throw new IllegalStateException(
-          "figure %s: %s".formatted(figure.id(), told.get("errors").get(0).asString()));
-    }
-    return new DrawnPanels(keys(told.get("keys")), panels(told.get("panels")));
+    return JSON.readTree(drawn.execute().asString());
   }
 
   private static List<DrawnPanels.Key> keys(JsonNode nodes) {
@@ -103,11 +123,15 @@ public final class FigureDrawer implements AutoCloseable {
         .toList();
   }
 
-  private static List<Panel> panels(JsonNode nodes) {
-    return nodes
-        .valueStream()
-        .map(node -> new Panel(node.get("name").asString(), node.get("svg").asString()))
-        .toList();
+  private static List<Panel> panels(Figure figure, JsonNode nodes) {
+    return nodes.valueStream().map(node -> panel(figure, node)).toList();
+  }
+
+  private static Panel panel(Figure figure, JsonNode node) {
+    if (!node.has("svg")) {
+      throw new UndrawableException(figure, "a panel was not done when it should have been");
+    }
+    return new Panel(node.get("name").asString(), node.get("svg").asString());
   }
 
   private String colour(String name) {
