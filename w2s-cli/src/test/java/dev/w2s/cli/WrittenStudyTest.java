@@ -130,7 +130,11 @@ class WrittenStudyTest {
   /// The folder writes what the study's own student wrote.
   @Test
   void studentIsExportedAndAnswersAFile() throws IOException {
-    Path study = study("models: {weak: 'file:small', strong: 'file:small'}", "methods: [naive]");
+    Path study =
+        study(
+            "models: {weak: 'file:small', strong: 'file:small'}",
+            "methods: [naive]",
+            "generation: {max-tokens: 5}");
     assertThat(run(study).code()).isZero();
     Path store = folder.resolve("store");
     Path model = folder.resolve("model");
@@ -140,7 +144,7 @@ class WrittenStudyTest {
 
     assertThat(exported.code()).as(exported.err()).isZero();
     assertThat(exported.out()).contains("AutoModelForCausalLM");
-    assertThat(model.resolve("README.md")).content().contains("AutoModelForCausalLM", "8 tokens");
+    assertThat(model.resolve("README.md")).content().contains("AutoModelForCausalLM", "5 tokens");
     Path rows = StoredStep.rows(store, folder.resolve("rows.jsonl"));
     Path out = folder.resolve("answers.jsonl");
     Program.Ended ended = predict(model, rows, out, "--id", "id", "--chunk", 7);

@@ -30,7 +30,12 @@ public final class Claim implements AutoCloseable {
   /// A claim whose output is empty: what a killed process left there half-made must not become part
   /// of a result.
   static Claim of(StepKey key, Path work, Path folder, LockFile lock) throws IOException {
-    DurableFiles.deleteTree(work.resolve(OUTPUT));
+    try {
+      DurableFiles.deleteTree(work.resolve(OUTPUT));
+    } catch (IOException e) {
+      lock.close();
+      throw e;
+    }
     return new Claim(key, work, folder, lock);
   }
 

@@ -88,6 +88,15 @@ class AnswerGenerationTest {
   }
 
   @Test
+  void lengthThatIsUsualAnywayHasNoKeysOfItsOwn() {
+    Plan usual = plan(parse("generation: {samples: 8, temperature: 0.7}").study());
+    Plan said = plan(parse("generation: {samples: 8, temperature: 0.7, max-tokens: 8}").study());
+    assertThat(Plan.fingerprint(List.of(said))).isEqualTo(Plan.fingerprint(List.of(usual)));
+    Plan longer = plan(parse("generation: {samples: 8, temperature: 0.7, max-tokens: 9}").study());
+    assertThat(Plan.fingerprint(List.of(longer))).isNotEqualTo(Plan.fingerprint(List.of(usual)));
+  }
+
+  @Test
   void labelsAndTheirTestAreDrawnAndStudentsAreNot() {
     Plan plan = plan(parse("generation: {samples: 8, temperature: 0.7}").study());
     String drawn = ", the most frequent of 8 answers drawn at temperature 0.7";
