@@ -2,12 +2,15 @@ package dev.w2s.train;
 
 import dev.w2s.problem.CancelledException;
 import dev.w2s.problem.FailedException;
+import dev.w2s.tensor.Lanes;
 import dev.w2s.text.Batches;
 import dev.w2s.train.internal.OutOfMemory;
 import dev.w2s.train.internal.TokenBudget;
 import java.util.ArrayDeque;
 import java.util.Arrays;
 import java.util.Deque;
+import java.util.List;
+import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
@@ -15,17 +18,23 @@ import java.util.function.Consumer;
 /// Goes through rows once, in batches of like length, without gradients. Where memory does not
 /// suffice for a batch, it and all behind it are cut into halves, down to single rows.
 public final class RowBatches {
+  /// Fewer tokens at once keep a thread less busy than they save memory.
+  private static final int LEAST_TOKENS = 1024;
+
   private final int[] lengths;
-  private final TokenBudget budget;
+  private final int tokensAtOnce;
   private final Progress progress;
   private final BooleanSupplier cancelled;
+  private TokenBudget budget;
+  private long done;
 
   /// @param lengths tokens of each row
-  /// @param tokensAtOnce tokens of a batch, with padding
+  /// @param tokensAtOnce tokens, with padding, that are computed at once
   /// @param progress hears of rows done
   /// @param cancelled asked before each batch
   public RowBatches(int[] lengths, int tokensAtOnce, Progress progress, BooleanSupplier cancelled) {
     this.lengths = lengths.clone();
+    this.tokensAtOnce = tokensAtOnce;
     this.budget = new TokenBudget(lengths, tokensAtOnce);
     this.progress = progress;
     this.cancelled = cancelled;
@@ -36,30 +45,58 @@ public final class RowBatches {
     return TokenBudget.standard();
   }
 
-  /// Does something with each batch. What failed for want of memory is done again with fewer rows.
+  /// Does something with each batch, one after the other. What failed for want of memory is done
+  /// again with fewer rows.
   ///
   /// @param work takes the indices of the batch's rows
   /// @throws CancelledException where that was asked for
   /// @throws FailedException where memory does not suffice for a single row
   public void each(Consumer<int[]> work) {
-    Deque<int[]> open = new ArrayDeque<>(Batches.forPrediction(lengths, budget.tokens()));
-    long done = 0;
+    inTurn(new ArrayDeque<>(Batches.forPrediction(lengths, budget.tokens())), work);
+  }
+
+  /// The same with as many batches at once as threads compute, each by one of them. They share the
+  /// tokens at once; 1,024 are left to each. Where memory does not suffice for all, they go on one
+  /// after the other.
+  ///
+  /// @param work as before; called by several threads
+  public void eachSideBySide(Consumer<int[]> work) {
+    int share = Math.max(Math.min(LEAST_TOKENS, tokensAtOnce), tokensAtOnce / Lanes.count());
+    budget = new TokenBudget(lengths, share);
+    List<int[]> all = Batches.forPrediction(lengths, share);
+    inTurn(
+        all.size() > 1 && Lanes.count() > 1
+            ? new SideBySide(all, work).left()
+            : new ArrayDeque<>(all),
+        work);
+  }
+
+  private void inTurn(Deque<int[]> batches, Consumer<int[]> work) {
+    Deque<int[]> open = batches;
     while (!open.isEmpty()) {
-      if (cancelled.getAsBoolean()) {
-        throw new CancelledException();
-      }
+      requireGoingOn();
       int[] batch = open.getFirst();
-      if (fits(batch, work, done)) {
+      if (fits(batch, work)) {
         open.removeFirst();
-        done += batch.length;
-        progress.advanced(done, lengths.length, OptionalDouble.empty());
+        finished(batch);
       } else {
         open = cutAgain(open);
       }
     }
   }
 
-  private boolean fits(int[] batch, Consumer<int[]> work, long done) {
+  private void requireGoingOn() {
+    if (cancelled.getAsBoolean()) {
+      throw new CancelledException();
+    }
+  }
+
+  private synchronized void finished(int[] batch) {
+    done += batch.length;
+    progress.advanced(done, lengths.length, OptionalDouble.empty());
+  }
+
+  private boolean fits(int[] batch, Consumer<int[]> work) {
     try {
       work.accept(batch);
       return true;
@@ -68,7 +105,7 @@ public final class RowBatches {
         throw e;
       }
       if (!budget.halve(batch)) {
-        throw outOfMemory(batch, done, e);
+        throw outOfMemory(batch, e);
       }
       return false;
     }
@@ -79,10 +116,73 @@ public final class RowBatches {
     return new ArrayDeque<>(Batches.micro(rest, lengths, budget.tokens()));
   }
 
-  private FailedException outOfMemory(int[] batch, long done, RuntimeException cause) {
+  private FailedException outOfMemory(int[] batch, RuntimeException cause) {
     return new FailedException(
         "out of memory with a single row of %d tokens, %d of %d rows done; lower the recipe's max-tokens, or take a smaller model"
             .formatted(budget.longest(batch), done, lengths.length),
         cause);
+  }
+
+  /// Batches that are computed at once, each by a thread. It ends early where memory does not
+  /// suffice for all of them together.
+  private final class SideBySide {
+    private final Deque<int[]> open;
+    private final Deque<int[]> failed = new ArrayDeque<>();
+    private final Consumer<int[]> work;
+    private boolean ended;
+
+    SideBySide(List<int[]> all, Consumer<int[]> work) {
+      this.open = new ArrayDeque<>(all);
+      this.work = work;
+    }
+
+    /// Computes them.
+    ///
+    /// @return those that are left to compute, longest first
+    Deque<int[]> left() {
+      Lanes.run(this::compute);
+      failed.addAll(open);
+      return failed;
+    }
+
+    private void compute() {
+      try {
+        for (Optional<int[]> batch = next(); batch.isPresent(); batch = next()) {
+          compute(batch.get());
+        }
+      } catch (RuntimeException e) {
+        end();
+        throw e;
+      }
+    }
+
+    private void compute(int[] batch) {
+      try {
+        work.accept(batch);
+        finished(batch);
+      } catch (RuntimeException e) {
+        if (!OutOfMemory.isIn(e)) {
+          throw e;
+        }
+        putBack(batch);
+      }
+    }
+
+    private synchronized Optional<int[]> next() {
+      if (ended) {
+        return Optional.empty();
+      }
+      requireGoingOn();
+      return Optional.ofNullable(open.poll());
+    }
+
+    private synchronized void putBack(int[] batch) {
+      failed.add(batch);
+      ended = true;
+    }
+
+    private synchronized void end() {
+      ended = true;
+    }
   }
 }

@@ -44,6 +44,37 @@ class PredictorTest {
     assertThat(together[0]).isNotEqualTo(together[1]);
   }
 
+  /// Whatever lane computes which batch, the bits are the same, and every row is there once.
+  @Test
+  void lanesGiveTheSameBitsEachTime() {
+    Classifier classifier = Classifier.fresh(new TinyBody(8), 3, 1);
+    List<EncodedText> rows = TinyBody.rows(3000);
+    float[][] first =
+        Predictor.scores(classifier, rows, Precision.FLOAT32, Progress.NONE, () -> false);
+
+    for (int again = 0; again < 5; again++) {
+      assertThat(Predictor.scores(classifier, rows, Precision.FLOAT32, Progress.NONE, () -> false))
+          .isDeepEqualTo(first);
+    }
+    for (int row : new int[] {0, 1, 1499, 2999}) {
+      float[][] alone =
+          Predictor.scores(
+              classifier, List.of(rows.get(row)), Precision.FLOAT32, Progress.NONE, () -> false);
+      assertThat(first[row]).containsExactly(alone[0], within(1e-5f));
+    }
+  }
+
+  @Test
+  void threadsAreAsTheyWereBehindLanes() {
+    Classifier classifier = Classifier.fresh(new TinyBody(8), 3, 1);
+
+    predict(classifier);
+    assertThatThrownBy(() -> predict(Classifier.fresh(new SmallMemory(0, "broken"), 2, 1)))
+        .hasMessage("broken");
+
+    assertThat(Libtorch.threads()).isEqualTo(2);
+  }
+
   @Test
   void probabilitiesSumToOne() {
     float[][] predicted =

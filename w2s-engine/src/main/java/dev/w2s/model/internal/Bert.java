@@ -49,11 +49,11 @@ final class Bert {
   /// @param positions `[P, H]`
   /// @param segments `[S, H]`
   private record Embeddings(
-      Tensor words, Tensor positions, Tensor segments, LayerNorm norm, BertConfig config)
+      TokenTable words, Tensor positions, Tensor segments, LayerNorm norm, BertConfig config)
       implements Network.Embeddings {
     static Embeddings of(Weights weights, BertConfig config) {
       return new Embeddings(
-          weights.get("embeddings.word_embeddings.weight"),
+          new TokenTable(weights.get("embeddings.word_embeddings.weight"), config.fixedToken()),
           weights.get("embeddings.position_embeddings.weight"),
           weights.get("embeddings.token_type_embeddings.weight"),
           LayerNorm.of(weights, "embeddings.LayerNorm", config.epsilon()),
@@ -62,11 +62,12 @@ final class Bert {
 
     @Override
     public Tensor apply(TokenBatch batch, Pass pass) {
-      Tensor x = torch.embedding(words, batch.ids(), config.fixedToken(), false, false);
+      Tensor x = words.of(batch, pass);
       x = x.add(positions.narrow(0, config.firstPosition(), batch.width())); // [B, T, H]
       x = x.add(torch.embedding(segments, segments(batch)));
       return Dropout.apply(
-          norm.apply(x.view((long) batch.rows() * batch.width(), words.size(1))), pass.dropout());
+          norm.apply(x.view((long) batch.rows() * batch.width(), words.table().size(1))),
+          pass.dropout());
     }
 
     /// A model that cannot tell texts apart takes them for one.

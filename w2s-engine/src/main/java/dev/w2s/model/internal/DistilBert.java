@@ -7,7 +7,6 @@ import dev.w2s.study.Pooling;
 import dev.w2s.tensor.Dropout;
 import dev.w2s.text.TokenBatch;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /// DistilBERT, arXiv 1910.01108: BERT without segments, and with names of its own.
 ///
@@ -112,7 +111,7 @@ record DistilBert(
 
   @Override
   public Body body(Weights weights, Pooling pooling) {
-    Tensor words = weights.get("embeddings.word_embeddings.weight");
+    TokenTable words = new TokenTable(weights.get("embeddings.word_embeddings.weight"), fixedToken);
     Tensor positions = weights.get("embeddings.position_embeddings.weight");
     LayerNorm norm = LayerNorm.of(weights, "embeddings.LayerNorm", EPSILON);
     return new Network(
@@ -124,8 +123,8 @@ record DistilBert(
   }
 
   private Tensor embedded(
-      Tensor words, Tensor positions, LayerNorm norm, TokenBatch batch, Pass pass) {
-    Tensor x = torch.embedding(words, batch.ids(), fixedToken, false, false); // [B, T, H]
+      TokenTable words, Tensor positions, LayerNorm norm, TokenBatch batch, Pass pass) {
+    Tensor x = words.of(batch, pass); // [B, T, H]
     x = x.add(positions.narrow(0, 0, batch.width()));
     return Dropout.apply(norm.apply(x.view(-1, width)), pass.dropout());
   }

@@ -4,7 +4,6 @@ import dev.w2s.model.Pass;
 import dev.w2s.text.TokenBatch;
 import java.util.function.IntFunction;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /// The decoder that LLaMA made common, arXiv 2302.13971: root-mean-square norms before rotary
 /// attention and a gated feed-forward block. Llama, Mistral, Qwen2 and Qwen3 are this, and differ
@@ -48,9 +47,8 @@ record GatedDecoder(
 
   @Override
   public Network.Embeddings embeddings(Weights weights) {
-    Tensor tokens = weights.get(tokenTable());
-    return (batch, pass) ->
-        torch.embedding(tokens, batch.ids(), sizes.fixedToken(), false, false).view(-1, width());
+    TokenTable tokens = new TokenTable(weights.get(tokenTable()), sizes.fixedToken());
+    return (batch, pass) -> tokens.of(batch, pass).view(-1, width());
   }
 
   @Override

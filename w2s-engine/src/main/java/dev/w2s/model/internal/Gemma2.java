@@ -5,7 +5,6 @@ import dev.w2s.text.TokenBatch;
 import java.util.function.IntFunction;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /// Gemma 2, arXiv 2408.00118: norms before and after each block, soft caps on the scores of
 /// attention and of the vocabulary, a sliding window in every other layer, embeddings times
@@ -70,8 +69,8 @@ record Gemma2(
 
   @Override
   public Network.Embeddings embeddings(Weights weights) {
-    Tensor tokens = weights.get(tokenTable());
-    return (batch, pass) -> embedded(tokens, batch);
+    TokenTable tokens = new TokenTable(weights.get(tokenTable()), sizes.fixedToken());
+    return (batch, pass) -> embedded(tokens, batch, pass);
   }
 
   @Override
@@ -85,11 +84,8 @@ record Gemma2(
     return norm(weights, PREFIX + "norm");
   }
 
-  private Tensor embedded(Tensor tokens, TokenBatch batch) {
-    return torch
-        .embedding(tokens, batch.ids(), sizes.fixedToken(), false, false)
-        .view(-1, width())
-        .mul(new Scalar(Math.sqrt(width())));
+  private Tensor embedded(TokenTable tokens, TokenBatch batch, Pass pass) {
+    return tokens.of(batch, pass).view(-1, width()).mul(new Scalar(Math.sqrt(width())));
   }
 
   private RmsNorm norm(Weights weights, String name) {

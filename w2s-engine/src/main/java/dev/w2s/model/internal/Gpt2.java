@@ -6,7 +6,6 @@ import dev.w2s.tensor.Dropout;
 import dev.w2s.text.TokenBatch;
 import java.util.function.IntFunction;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /// GPT-2 (Radford et al., Language Models are Unsupervised Multitask Learners, 2019): learnt
 /// positions, norms before attention and feed-forward, matrices stored as `[in, out]`.
@@ -121,13 +120,14 @@ record Gpt2(
 
   @Override
   public Network.Embeddings embeddings(Weights weights) {
-    Tensor tokens = weights.get(tokenTable());
+    TokenTable tokens = new TokenTable(weights.get(tokenTable()), TokenTable.NONE);
     LearntPositions positions = new LearntPositions(weights.get(PREFIX + "wpe.weight"), 0);
     return (batch, pass) -> embedded(tokens, positions, batch, pass);
   }
 
-  private Tensor embedded(Tensor tokens, LearntPositions positions, TokenBatch batch, Pass pass) {
-    Tensor x = torch.embedding(tokens, batch.ids()).add(positions.of(batch, pass));
+  private Tensor embedded(
+      TokenTable tokens, LearntPositions positions, TokenBatch batch, Pass pass) {
+    Tensor x = tokens.of(batch, pass).add(positions.of(batch, pass));
     return Dropout.apply(x.view(-1, width), pass.dropout());
   }
 

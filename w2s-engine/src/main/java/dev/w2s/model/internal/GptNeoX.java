@@ -6,7 +6,6 @@ import dev.w2s.tensor.Dropout;
 import dev.w2s.text.TokenBatch;
 import java.util.function.IntFunction;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /// GPT-NeoX, arXiv 2204.06745, and Pythia, arXiv 2304.01373: a share of each head is turned by its
 /// place, and attention and feed-forward read the same input.
@@ -120,9 +119,8 @@ record GptNeoX(
 
   @Override
   public Network.Embeddings embeddings(Weights weights) {
-    Tensor tokens = weights.get(tokenTable());
-    return (batch, pass) ->
-        Dropout.apply(torch.embedding(tokens, batch.ids()).view(-1, width), pass.dropout());
+    TokenTable tokens = new TokenTable(weights.get(tokenTable()), TokenTable.NONE);
+    return (batch, pass) -> Dropout.apply(tokens.of(batch, pass).view(-1, width), pass.dropout());
   }
 
   @Override

@@ -20,6 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
+import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
@@ -54,6 +55,7 @@ public record ModelFiles(
           "modules.json",
           "1_Pooling/config.json");
   private static final String CONFIG = "config.json";
+  private static final long ALIGNMENT = 16;
   private static final String GENERATION = "generation_config.json";
 
   /// Checks files against each other.
@@ -237,22 +239,34 @@ public record ModelFiles(
     return new BadInputException(Problem.in(folder, message));
   }
 
+  /// All in one block of memory, so that a training, which moves them into one of its own, gives
+  /// back a whole one: holes between other things would stay with the process.
   private Parameters weights(Set<String> names) {
     Parameters weights = new Parameters();
-    try (MappedFiles files = new MappedFiles()) {
+    try (MappedFiles files = new MappedFiles();
+        Scope scope = Scope.open();
+        NoGradGuard constant = new NoGradGuard()) {
+      Tensor block = Tensors.zeros(names.stream().mapToLong(name -> padded(tensor(name))).sum());
+      long offset = 0;
       for (String name : names) {
-        weights.add(name, leaf(files, tensor(name)));
+        StoredTensor stored = tensor(name);
+        Tensor place = block.narrow(0, offset, stored.values());
+        weights.add(name, scope.keep(Scope.only(() -> leaf(files.readFloats(stored), place))));
+        offset += padded(stored);
       }
     }
     return weights;
   }
 
-  private static Tensor leaf(MappedFiles files, StoredTensor stored) {
-    try (Scope scope = Scope.open()) {
-      Tensor weight = Tensors.placed(files.readFloats(stored));
-      weight.requires_grad_(true);
-      return scope.keep(weight);
-    }
+  private static Tensor leaf(Tensor values, Tensor place) {
+    Tensor weight = place.view_as(values).copy_(values).detach();
+    weight.requires_grad_(true);
+    return weight;
+  }
+
+  /// Every weight starts at a multiple of 64 bytes, as in memory of its own.
+  private static long padded(StoredTensor stored) {
+    return (stored.values() + ALIGNMENT - 1) / ALIGNMENT * ALIGNMENT;
   }
 
   private StoredTensor tensor(String name) {

@@ -5,7 +5,6 @@ import dev.w2s.model.internal.LinearLayer.Role;
 import dev.w2s.text.TokenBatch;
 import java.util.function.IntFunction;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /// OPT, arXiv 2205.01068: learnt positions behind two rows that stay unused, norms before attention
 /// and feed-forward. The 350 M model, which norms after them and has narrower embeddings, is
@@ -122,17 +121,15 @@ record Opt(
 
   @Override
   public Network.Embeddings embeddings(Weights weights) {
-    Tensor tokens = weights.get(tokenTable());
+    TokenTable tokens = new TokenTable(weights.get(tokenTable()), fixedToken);
     LearntPositions positions =
         new LearntPositions(weights.get(PREFIX + "embed_positions.weight"), FIRST_POSITION);
     return (batch, pass) -> embedded(tokens, positions, batch, pass);
   }
 
-  private Tensor embedded(Tensor tokens, LearntPositions positions, TokenBatch batch, Pass pass) {
-    return torch
-        .embedding(tokens, batch.ids(), fixedToken, false, false)
-        .add(positions.of(batch, pass))
-        .view(-1, width);
+  private Tensor embedded(
+      TokenTable tokens, LearntPositions positions, TokenBatch batch, Pass pass) {
+    return tokens.of(batch, pass).add(positions.of(batch, pass)).view(-1, width);
   }
 
   @Override

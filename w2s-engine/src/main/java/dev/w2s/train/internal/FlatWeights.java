@@ -1,6 +1,7 @@
 package dev.w2s.train.internal;
 
 import dev.w2s.model.Parameters;
+import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
 import java.util.ArrayList;
@@ -41,6 +42,8 @@ public final class FlatWeights implements AutoCloseable {
     List<Tensor> vectors = parameters.all().stream().filter(weight -> weight.dim() < 2).toList();
     FlatWeights flat = new FlatWeights(matrices, vectors);
     flat.attach();
+    // The places of the weights as they were are holes now, which activations would lie beside.
+    Libtorch.releaseFreed();
     return flat;
   }
 

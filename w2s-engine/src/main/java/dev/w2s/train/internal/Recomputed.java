@@ -3,6 +3,8 @@ package dev.w2s.train.internal;
 import dev.w2s.model.Body;
 import dev.w2s.model.Link;
 import dev.w2s.model.Pass;
+import dev.w2s.model.TableRows;
+import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;
 import dev.w2s.text.TokenBatch;
 import java.util.ArrayList;
@@ -92,7 +94,10 @@ final class Recomputed implements Forward {
     Forward.backward(logits, gradient);
     Tensor back = hidden.gradient();
     for (int i = inputs.size() - 1; i >= 0; i--) {
-      back = back(i, back);
+      Tensor above = back;
+      back = back(i, above);
+      Scope.free(above);
+      Scope.free(inputs.get(i));
     }
     embeddingsBack(back);
     recall(inputs.size() + 1);
@@ -107,12 +112,22 @@ final class Recomputed implements Forward {
     });
   }
 
+  /// A graphics processor would have to be waited for to tell which rows they are.
+  private Pass lookingUp(TableRows rows) {
+    return switch (Libtorch.device()) {
+      case CPU -> pass.lookingUp(rows);
+      case CUDA -> pass;
+    };
+  }
+
   private void embeddingsBack(Tensor gradient) {
     try (Scope scope = Scope.open()) {
       recall(0);
-      Tensor embedded = body.embedded(batch, pass);
+      TableRows rows = new TableRows();
+      Tensor embedded = body.embedded(batch, lookingUp(rows));
       if (embedded.requires_grad()) {
         Forward.backward(embedded, gradient);
+        rows.addGradients();
       }
     }
   }

@@ -31,6 +31,7 @@ public final class TrainingLoop {
   private final Gradients gradients;
   private final Descent descent;
   private final Optional<MovingAverage> average;
+  private final Optional<Holes> holes;
   private final DoubleSupplier agreement;
   private final Listener listener;
   private final Optional<States> states;
@@ -82,6 +83,8 @@ public final class TrainingLoop {
     this.steps = steps(stepsAnEpoch, recipe.epochs());
     this.rate = LearningRate.of(recipe.rate(), recipe.warmUp(), steps, recipe.decay());
     this.descent = Descent.of(recipe, flat);
+    this.holes =
+        Holes.matter(recipe.recompute()) ? Optional.of(Holes.ofProcess()) : Optional.empty();
     this.average =
         recipe.ema() == 0 ? Optional.empty() : Optional.of(new MovingAverage(flat, recipe.ema()));
     this.best = recipe.stop() == Stop.LAST ? null : torch.zeros_like(flat.weights());
@@ -128,6 +131,7 @@ public final class TrainingLoop {
     requireFinite("norm of the gradient", norm, learningRate);
     descent.step(state.done() + 1, learningRate, Descent.shrink(norm, course.recipe().clip()));
     average.ifPresent(kept -> kept.stepped(state.done() + 1));
+    holes.ifPresent(Holes::stepped);
     state = state.stepped(loss, batch.length);
     generator = GeneratorState.capture();
     if (!evaluationDue() && (state.done() % entryEvery() == 0 || state.done() == steps)) {
