@@ -25,10 +25,10 @@ public final class Lanes {
   /// Runs the same work in every lane, and returns when all have ended. It takes its pieces from
   /// something that all share, and opens the scopes that own what it makes.
   ///
-  /// @throws RuntimeException the first that any of them ended with
+  /// @throws RuntimeException the first that any of them ended with; an error likewise
   public static synchronized void run(Runnable work) {
     int threads = Libtorch.threads();
-    AtomicReference<@Nullable RuntimeException> failure = new AtomicReference<>();
+    AtomicReference<@Nullable Throwable> failure = new AtomicReference<>();
     List<Thread> lanes =
         IntStream.range(0, count())
             .mapToObj(i ->
@@ -39,7 +39,7 @@ public final class Lanes {
                       torch.set_num_threads(1);
                       try {
                         work.run();
-                      } catch (RuntimeException e) {
+                      } catch (RuntimeException | Error e) {
                         failure.compareAndSet(null, e);
                       }
                     }))
@@ -52,9 +52,10 @@ public final class Lanes {
       torch.set_num_threads(threads);
       openblas_nolapack.blas_set_num_threads(threads);
     }
-    RuntimeException failed = failure.get();
-    if (failed != null) {
-      throw failed;
+    switch (failure.get()) {
+      case RuntimeException e -> throw e;
+      case Error e -> throw e;
+      case null, default -> {}
     }
   }
 

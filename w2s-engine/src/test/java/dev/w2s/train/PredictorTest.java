@@ -65,6 +65,20 @@ class PredictorTest {
   }
 
   @Test
+  void errorOfALaneIsTold() {
+    Progress broken =
+        (done, all, loss) -> {
+          throw new AssertionError("broken");
+        };
+    Classifier classifier = Classifier.fresh(new TinyBody(8), 3, 1);
+
+    assertThatThrownBy(
+            () -> Predictor.predict(classifier, ROWS, Precision.FLOAT32, broken, () -> false))
+        .isInstanceOf(AssertionError.class)
+        .hasMessage("broken");
+  }
+
+  @Test
   void threadsAreAsTheyWereBehindLanes() {
     Classifier classifier = Classifier.fresh(new TinyBody(8), 3, 1);
 
