@@ -48,7 +48,7 @@ class ServePageTest {
 
       Path study =
           tiny.study(
-              "watched", "methods: [naive]", "seeds: 1", "training: {epochs: 150, batch: 8}");
+              "watched", "methods: [naive]", "seeds: 1", "training: {epochs: 300, batch: 8}");
       Program.Started run = start(study, store);
 
       page.await("String(document.getElementById('name').innerText === 'watched')");

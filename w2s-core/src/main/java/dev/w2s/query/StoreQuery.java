@@ -113,7 +113,7 @@ public final class StoreQuery implements AutoCloseable {
                 .formatted(ANSWER, Database.literal(half.toString()), format));
         return half;
       });
-      DurableFiles.move(half, file);
+      DurableFiles.syncAndMove(half, file);
     } catch (IOException e) {
       throw IoFailure.of(e, file);
     } finally {

@@ -31,7 +31,7 @@ public final class ResultsParquet {
     try {
       Files.writeString(rows, csv);
       copy(rows, half);
-      DurableFiles.move(half, file);
+      DurableFiles.syncAndMove(half, file);
     } finally {
       Files.deleteIfExists(rows);
       Files.deleteIfExists(half);
