@@ -75,8 +75,14 @@ async function loadPlan() {
   if (!name) return;
   const answer = await fetch("api/studies/" + encodeURIComponent(name));
   if (!answer.ok || name !== chosen()) return;
+  const known = plan;
   plan = await answer.json();
   byId("study").hidden = false;
+  // Asked for twice, it must not take away what was chosen in between.
+  if (known && known.name === plan.name && alike(known.steps, plan.steps)) {
+    if (progress) showProgress(progress);
+    return;
+  }
   byId("step").hidden = true;
   chosenStep = null;
   byId("name").textContent = plan.name;
@@ -84,6 +90,10 @@ async function loadPlan() {
   document.title = plan.name + " - W2S";
   layOut();
   if (progress) showProgress(progress);
+}
+
+function alike(steps, others) {
+  return steps.length === others.length && steps.every((step, index) => step.key === others[index].key);
 }
 
 // ---- one study
