@@ -9,7 +9,6 @@ import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Studies that look into their trainings, features and texts.
 class AnalysedStudyTest {
@@ -22,12 +21,8 @@ class AnalysedStudyTest {
   }
 
   private JsonNode run(Path study, String out) {
-    Program.Ended ended =
-        Program.run(
-            "run", study, "--store", tiny.file("store"), "--out", tiny.file(out), "--threads", 1);
-    assertThat(ended.err()).isEmpty();
-    assertThat(ended.code()).as(ended.out()).isZero();
-    return JsonMapper.shared().readTree(tiny.file(out).resolve("results.json"));
+    tiny.run(study, out);
+    return tiny.results(out);
   }
 
   @Test

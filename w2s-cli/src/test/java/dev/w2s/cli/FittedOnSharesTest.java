@@ -13,7 +13,6 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import tools.jackson.databind.JsonNode;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Whole studies in which rows beside those that are learnt from decide something: a learning rate,
 /// or what each of several supervisors counts.
@@ -24,20 +23,6 @@ class FittedOnSharesTest {
   @BeforeEach
   void make() throws IOException {
     tiny = TinyStudy.in(folder);
-  }
-
-  /// @return what it printed
-  private String run(Path study, String out) {
-    Program.Ended ended =
-        Program.run(
-            "run", study, "--store", tiny.file("store"), "--out", tiny.file(out), "--threads", 1);
-    assertThat(ended.err()).isEmpty();
-    assertThat(ended.code()).as(ended.out()).isZero();
-    return ended.out();
-  }
-
-  private JsonNode results(String out) {
-    return JsonMapper.shared().readTree(tiny.file(out).resolve("results.json"));
   }
 
   private List<Path> stored(String name) throws IOException {
@@ -55,16 +40,16 @@ class FittedOnSharesTest {
             "training: {epochs: 8, batch: 8, learning-rate: [1e-7, 3e-3]}",
             "methods: [naive]",
             "seeds: 1");
-    run(study, "out");
+    tiny.run(study, "out");
 
-    assertThat(results("out").at("/ceiling/value").asDouble()).isGreaterThan(.6);
-    JsonNode rates = results("out").get("learningRates");
+    assertThat(tiny.results("out").at("/ceiling/value").asDouble()).isGreaterThan(.6);
+    JsonNode rates = tiny.results("out").get("learningRates");
     assertThat(rates.get(0).get("method").asString()).isEqualTo("naive");
     assertThat(rates.get(1).get("role").asString()).isEqualTo("ceiling");
     assertThat(rates.at("/1/tried/0").asDouble()).isEqualTo(1e-7);
     assertThat(rates.at("/1/chosen/0").asDouble()).isEqualTo(3e-3);
     assertThat(stored("model.safetensors")).as("weights are released").isEmpty();
-    assertThat(run(study, "again")).contains("nothing to compute");
+    assertThat(tiny.run(study, "again")).contains("nothing to compute");
   }
 
   @ParameterizedTest
@@ -81,9 +66,9 @@ class FittedOnSharesTest {
             "models: {weak: " + weak + ", strong: 'file:model'}",
             "methods: [naive]",
             "seeds: 1");
-    run(study, "out");
+    tiny.run(study, "out");
 
-    assertThat(results("out").at("/weak/value").asDouble()).isGreaterThan(.35);
-    assertThat(run(study, "again")).contains("nothing to compute");
+    assertThat(tiny.results("out").at("/weak/value").asDouble()).isGreaterThan(.35);
+    assertThat(tiny.run(study, "again")).contains("nothing to compute");
   }
 }

@@ -1,11 +1,15 @@
 package dev.w2s.cli;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
 
 /// A study that runs in seconds and downloads nothing: a model, a task with its data, and a study
 /// file, all in one folder.
@@ -45,6 +49,23 @@ final class TinyStudy {
     addUnlessSaid(text, "seeds: 2", lines);
     text.addAll(List.of(lines));
     return Files.write(folder.resolve(name + ".yaml"), text);
+  }
+
+  /// Runs a study to its end, on the store beside it.
+  ///
+  /// @param out the folder of its report
+  /// @return what it printed
+  String run(Path study, String out) {
+    Program.Ended ended =
+        Program.run("run", study, "--store", file("store"), "--out", file(out), "--threads", 1);
+    assertThat(ended.err()).isEmpty();
+    assertThat(ended.code()).as(ended.out()).isZero();
+    return ended.out();
+  }
+
+  /// The results of such a run.
+  JsonNode results(String out) {
+    return JsonMapper.shared().readTree(file(out).resolve("results.json"));
   }
 
   private static void addUnlessSaid(List<String> text, String line, String... lines) {

@@ -2,6 +2,7 @@ package dev.w2s.finding;
 
 import dev.w2s.data.Example;
 import dev.w2s.finding.Analyses.Bound;
+import dev.w2s.finding.Analyses.ChosenRates;
 import dev.w2s.finding.Analyses.Dispute;
 import dev.w2s.finding.Analyses.GainPredictor;
 import dev.w2s.finding.Findings.Evaluation;
@@ -126,7 +127,7 @@ final class FindingsReader {
         predictors,
         disputes,
         curves(),
-        new ChosenRatesReader(plan, kept.facts()).all(),
+        rates(),
         bound(),
         saliency(),
         fewShot(),
@@ -142,6 +143,10 @@ final class FindingsReader {
     return own && plan.study().analyses().curve() > 0
         ? new TrainingCurves(plan, kept, rows, weakAnswers, ceiling).all()
         : List.of();
+  }
+
+  private List<ChosenRates> rates() {
+    return own ? new ChosenRatesReader(plan, kept.facts()).all() : List.of();
   }
 
   private Optional<Bound> bound() {

@@ -79,14 +79,15 @@ final class Answering {
       case Step.Combine given -> taken(of, rows);
       case Step.Simulate given -> taken(of, rows);
       case Step.Shots shots -> predictions(rows, prompting.answers(of, shots, rows, progress));
-      case Step.MakeExamples s -> throw noModel(of);
-      case Step.Adapt s -> throw noModel(of);
-      case Step.Draw s -> throw noModel(of);
-      case Step.Embed s -> throw noModel(of);
-      case Step.Label s -> throw noModel(of);
-      case Step.Relabel s -> throw noModel(of);
-      case Step.Bound s -> throw noModel(of);
-      case Step.Evaluate s -> throw noModel(of);
+      case Step.MakeExamples _,
+          Step.Adapt _,
+          Step.Draw _,
+          Step.Embed _,
+          Step.Label _,
+          Step.Relabel _,
+          Step.Bound _,
+          Step.Evaluate _ ->
+          throw noModel(of);
     };
   }
 

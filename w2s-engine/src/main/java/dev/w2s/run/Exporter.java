@@ -62,18 +62,19 @@ public final class Exporter {
           case Step.Finetune step -> bodyUnder(step);
           case Step.Choose step -> bodyUnder(finetuning(training, plan));
           case Step.Probe step -> features(step, plan).body().stream();
-          case Step.MakeExamples step -> throw noModel(training);
-          case Step.Adapt step -> throw noModel(training);
-          case Step.Draw step -> throw noModel(training);
-          case Step.Embed step -> throw noModel(training);
-          case Step.Label step -> throw noModel(training);
-          case Step.ImportLabels step -> throw noModel(training);
-          case Step.Combine step -> throw noModel(training);
-          case Step.Simulate step -> throw noModel(training);
-          case Step.Relabel step -> throw noModel(training);
-          case Step.Shots step -> throw noModel(training);
-          case Step.Bound step -> throw noModel(training);
-          case Step.Evaluate step -> throw noModel(training);
+          case Step.MakeExamples _,
+              Step.Adapt _,
+              Step.Draw _,
+              Step.Embed _,
+              Step.Label _,
+              Step.ImportLabels _,
+              Step.Combine _,
+              Step.Simulate _,
+              Step.Relabel _,
+              Step.Shots _,
+              Step.Bound _,
+              Step.Evaluate _ ->
+              throw noModel(training);
         };
     return Stream.concat(Stream.of(training.key()), body).collect(Collectors.toSet());
   }
@@ -110,18 +111,19 @@ public final class Exporter {
       case Step.Finetune step -> finetuned(step, training, plan, folder);
       case Step.Choose step -> finetuned(finetuning(training, plan), training, plan, folder);
       case Step.Probe step -> probed(step, training, plan, folder);
-      case Step.MakeExamples step -> throw noModel(training);
-      case Step.Adapt step -> throw noModel(training);
-      case Step.Draw step -> throw noModel(training);
-      case Step.Embed step -> throw noModel(training);
-      case Step.Label step -> throw noModel(training);
-      case Step.ImportLabels step -> throw noModel(training);
-      case Step.Combine step -> throw noModel(training);
-      case Step.Simulate step -> throw noModel(training);
-      case Step.Shots step -> throw noModel(training);
-      case Step.Bound step -> throw noModel(training);
-      case Step.Relabel step -> throw noModel(training);
-      case Step.Evaluate step -> throw noModel(training);
+      case Step.MakeExamples _,
+          Step.Adapt _,
+          Step.Draw _,
+          Step.Embed _,
+          Step.Label _,
+          Step.ImportLabels _,
+          Step.Combine _,
+          Step.Simulate _,
+          Step.Shots _,
+          Step.Bound _,
+          Step.Relabel _,
+          Step.Evaluate _ ->
+          throw noModel(training);
     };
   }
 

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -52,19 +53,24 @@ public final class Pictures implements AutoCloseable {
   /// Brings a report's folder up to date: drawings of equal results are kept, those of others go.
   /// What else lies in the folder of the figures is left alone.
   ///
+  /// @param figures asked for where they are to be drawn
   /// @param report its folder
   /// @param same whether the results in the folder are those of these figures
   /// @return what could not be drawn, and why
-  List<String> write(List<Figure> figures, Path report, boolean same) throws IOException {
+  List<String> write(Supplier<List<Figure>> figures, Path report, boolean same) throws IOException {
     Path folder = report.resolve(FOLDER);
     if (!same) {
       delete(folder);
     }
-    if (!wanted || figures.isEmpty() || Files.exists(folder.resolve(LIST))) {
+    if (!wanted || Files.exists(folder.resolve(LIST))) {
+      return List.of();
+    }
+    List<Figure> all = figures.get();
+    if (all.isEmpty()) {
       return List.of();
     }
     if (failure.isEmpty()) {
-      failure = DrawingFailure.of(() -> drawn(figures), files -> write(files, folder));
+      failure = DrawingFailure.of(() -> drawn(all), files -> write(files, folder));
     }
     return failure.stream().map(reason -> "the figures were not drawn: " + reason).toList();
   }

@@ -46,7 +46,7 @@ public final class Reports {
       write(folder.resolve("CARD.md"), RunCard.of(findings, background));
       boolean same = same(json, folder);
       List<String> warnings = new ArrayList<>(plot(findings, folder, same));
-      warnings.addAll(pictures.write(StudyFigures.of(findings), folder, same));
+      warnings.addAll(pictures.write(() -> StudyFigures.of(findings), folder, same));
       return write(html, json, List.of(findings), folder, warnings);
     } catch (IOException e) {
       throw IoFailure.of(e, folder);
@@ -76,7 +76,7 @@ public final class Reports {
           json,
           overview.studies(),
           folder,
-          pictures.write(OverviewFigures.of(overview), folder, same(json, folder)));
+          pictures.write(() -> OverviewFigures.of(overview), folder, same(json, folder)));
     } catch (IOException e) {
       throw IoFailure.of(e, folder);
     }
