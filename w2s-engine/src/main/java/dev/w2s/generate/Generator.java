@@ -57,7 +57,8 @@ public final class Generator {
     return this;
   }
 
-  /// Tokens, with padding, that are remembered at once: memory grows with them.
+  /// Tokens, with padding, that are remembered at once, by all threads together: memory grows with
+  /// them.
   public Generator tokensAtOnce(int tokens) {
     if (tokens < 1) {
       throw new IllegalArgumentException("tokens at once must be at least 1 but were " + tokens);
@@ -103,7 +104,8 @@ public final class Generator {
   }
 
   private List<List<Score>> scores(Reader reader, List<Answers> all, int[] batch) {
-    return Scoring.of(reader, Arrays.stream(batch).mapToObj(all::get).toList(), tokensAtOnce);
+    List<Answers> asked = Arrays.stream(batch).mapToObj(all::get).toList();
+    return Scoring.of(reader, asked, RowBatches.share(tokensAtOnce));
   }
 
   private RowBatches batches(int[] lengths) {

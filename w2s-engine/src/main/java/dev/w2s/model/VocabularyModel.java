@@ -4,6 +4,9 @@ import org.bytedeco.pytorch.Tensor;
 
 /// A pretrained network with what leads from its hidden states back to the vocabulary.
 public sealed interface VocabularyModel extends Body permits LanguageModel, MaskedModel {
+  /// How many tokens the vocabulary has, V.
+  long vocabulary();
+
   /// Scores of every token of the vocabulary, before softmax, float32 `[B, T, V]`; values at padded
   /// positions carry no meaning.
   ///

@@ -42,7 +42,7 @@ public final class Embedder {
     try {
       Pass pass = new Pass(precision, 0);
       new RowBatches(new Sequences(rows, 1).lengths(), TokenBudget.standard(), progress, cancelled)
-          .eachSideBySide(batch -> fill(features, body, rows, batch, pass));
+          .each(batch -> fill(features, body, rows, batch, pass));
       return FrozenFeatures.of(features, body.biasedHead());
     } catch (RuntimeException e) {
       Scope.free(features);

@@ -76,7 +76,7 @@ public final class Predictor {
     Sequences sequences = new Sequences(rows, classifier.sequences());
     float[][] result = new float[sequences.rows()][];
     new RowBatches(sequences.lengths(), tokensAtOnce, progress, cancelled)
-        .eachSideBySide(batch ->
+        .each(batch ->
             place(logits(classifier, sequences, batch, pass), batch, classifier.classes(), result));
     return result;
   }

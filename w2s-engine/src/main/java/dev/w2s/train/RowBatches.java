@@ -45,23 +45,20 @@ public final class RowBatches {
     return TokenBudget.standard();
   }
 
-  /// Does something with each batch, one after the other. What failed for want of memory is done
-  /// again with fewer rows.
+  /// How many of the tokens at once each of the threads gets that compute side by side.
+  public static int share(int tokensAtOnce) {
+    return Math.max(Math.min(LEAST_TOKENS, tokensAtOnce), tokensAtOnce / Lanes.count());
+  }
+
+  /// Does something with each batch: as many at once as threads compute, each by one of them. They
+  /// share the tokens at once; 1,024 are left to each. Where memory does not suffice for all, they
+  /// go on one after the other, and what failed is done again with fewer rows.
   ///
-  /// @param work takes the indices of the batch's rows
+  /// @param work takes the indices of the batch's rows; called by several threads
   /// @throws CancelledException where that was asked for
   /// @throws FailedException where memory does not suffice for a single row
   public void each(Consumer<int[]> work) {
-    inTurn(new ArrayDeque<>(Batches.forPrediction(lengths, budget.tokens())), work);
-  }
-
-  /// The same with as many batches at once as threads compute, each by one of them. They share the
-  /// tokens at once; 1,024 are left to each. Where memory does not suffice for all, they go on one
-  /// after the other.
-  ///
-  /// @param work as before; called by several threads
-  public void eachSideBySide(Consumer<int[]> work) {
-    int share = Math.max(Math.min(LEAST_TOKENS, tokensAtOnce), tokensAtOnce / Lanes.count());
+    int share = share(tokensAtOnce);
     budget = new TokenBudget(lengths, share);
     List<int[]> all = Batches.forPrediction(lengths, share);
     inTurn(

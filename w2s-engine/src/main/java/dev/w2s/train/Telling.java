@@ -11,7 +11,10 @@ import dev.w2s.tensor.Tensors;
 import dev.w2s.text.EncodedText;
 import dev.w2s.text.TokenBatch;
 import dev.w2s.train.internal.CountedTokens;
+import dev.w2s.train.internal.ToldTokens;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.BooleanSupplier;
 import org.bytedeco.pytorch.LongOptional;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -40,44 +43,64 @@ public record Telling(double loss, double accuracy, long tokens) {
       Progress progress,
       BooleanSupplier cancelled) {
     Libtorch.use(precision);
-    Sums sums = new Sums(model, passages, new Pass(precision, 0));
+    Teller teller = new Teller(model, passages, new Pass(precision, 0));
     int[] lengths = passages.stream().mapToInt(Passage::length).toArray();
-    new RowBatches(lengths, RowBatches.standardTokens(), progress, cancelled).each(sums::add);
-    return new Telling(sums.loss / sums.tokens, (double) sums.right / sums.tokens, sums.tokens);
+    // Summed in the order of the rows, whichever batch was done first.
+    Sums[] each = new Sums[passages.size()];
+    new RowBatches(lengths, RowBatches.standardTokens(), progress, cancelled)
+        .each(batch -> each[batch[0]] = teller.told(batch));
+    Sums all = new Sums();
+    Arrays.stream(each).filter(Objects::nonNull).forEach(all::add);
+    return new Telling(all.loss / all.tokens, (double) all.right / all.tokens, all.tokens);
   }
 
-  private static final class Sums {
+  private static final class Teller {
     private final LanguageModel model;
     private final CountedTokens counted;
     private final List<EncodedText> texts;
     private final Pass pass;
-    private double loss;
-    private long right;
-    private long tokens;
+    private final ToldTokens told;
 
-    Sums(LanguageModel model, List<Passage> passages, Pass pass) {
+    Teller(LanguageModel model, List<Passage> passages, Pass pass) {
       this.model = model;
       this.counted = new CountedTokens(passages);
       this.texts = passages.stream().map(Passage::text).toList();
       this.pass = pass;
+      this.told = new ToldTokens(model, pass);
     }
 
-    void add(int[] batch) {
+    Sums told(int[] batch) {
+      Sums sums = new Sums();
       try (Scope scope = Scope.open();
           NoGradGuard constant = new NoGradGuard()) {
         Tensor hidden = model.hidden(TokenBatch.of(texts, batch), pass);
-        Tensor told = counted.told(model, hidden, batch, pass); // [n, V]
-        Tensor expected = counted.tokens(batch); // [n, 1]
-        float[] logs = Tensors.toFloats(told.gather(1, expected));
-        double sum = 0;
-        for (float log : logs) {
-          sum -= log;
-        }
-        Tensor best = torch.argmax(told, new LongOptional(1), true);
-        right += best.eq(expected).sum().item_long();
-        loss += sum;
-        tokens += logs.length;
+        told.each(counted.before(hidden, batch), counted.tokens(batch), sums::add);
       }
+      return sums;
+    }
+  }
+
+  private static final class Sums {
+    private double loss;
+    private long right;
+    private long tokens;
+
+    /// @param said log probabilities `[n, V]`
+    /// @param expected tokens, `[n, 1]`
+    void add(Tensor said, Tensor expected) {
+      float[] logs = Tensors.toFloats(said.gather(1, expected));
+      for (float log : logs) {
+        loss -= log;
+      }
+      Tensor best = torch.argmax(said, new LongOptional(1), true);
+      right += best.eq(expected).sum().item_long();
+      tokens += logs.length;
+    }
+
+    void add(Sums others) {
+      loss += others.loss;
+      right += others.right;
+      tokens += others.tokens;
     }
   }
 }

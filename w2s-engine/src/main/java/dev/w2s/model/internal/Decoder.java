@@ -13,10 +13,9 @@ import org.bytedeco.pytorch.Tensor;
 ///
 /// @param network the layers
 /// @param norm of the last layer's hidden states
-/// @param vocabulary the name of the matrix `[V, H]`; only [#vocabularyLogits] asks for it
+/// @param matrix the name of the matrix `[V, H]`; only what is said of the vocabulary asks for it
 /// @param cap the soft cap of vocabulary logits; [SoftCap#NONE] for none
-record Decoder(Body network, Norm norm, String vocabulary, double cap)
-    implements LanguageModel, OnTop {
+record Decoder(Body network, Norm norm, String matrix, double cap) implements LanguageModel, OnTop {
   @Override
   public List<Link> links() {
     Link last = (x, batch, pass) -> norm.apply(x);
@@ -24,10 +23,15 @@ record Decoder(Body network, Norm norm, String vocabulary, double cap)
   }
 
   @Override
+  public long vocabulary() {
+    return parameters().get(matrix).size(0);
+  }
+
+  @Override
   public Tensor vocabularyLogits(Tensor hidden, Pass pass) {
-    Tensor matrix = parameters().get(vocabulary);
+    Tensor table = parameters().get(matrix);
     Tensor logits =
-        Linear.linear(hidden.reshape(-1, hidden.size(2)), matrix, null, pass.precision());
-    return SoftCap.apply(logits.view(hidden.size(0), hidden.size(1), matrix.size(0)), cap);
+        Linear.linear(hidden.reshape(-1, hidden.size(2)), table, null, pass.precision());
+    return SoftCap.apply(logits.view(hidden.size(0), hidden.size(1), table.size(0)), cap);
   }
 }

@@ -10,6 +10,11 @@ import org.bytedeco.pytorch.Tensor;
 /// @param network the encoder
 record MaskedEncoder(Body network, MaskedHead head) implements MaskedModel, OnTop {
   @Override
+  public long vocabulary() {
+    return head.table().size(0);
+  }
+
+  @Override
   public Tensor vocabularyLogits(Tensor hidden, Pass pass) {
     Tensor logits = head.apply(hidden.reshape(-1, width()), pass);
     return logits.view(hidden.size(0), hidden.size(1), -1);

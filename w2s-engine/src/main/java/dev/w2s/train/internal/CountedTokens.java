@@ -1,13 +1,10 @@
 package dev.w2s.train.internal;
 
-import dev.w2s.model.Pass;
-import dev.w2s.model.VocabularyModel;
 import dev.w2s.tensor.Tensors;
 import dev.w2s.train.Passage;
 import java.util.Arrays;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /// The tokens of passages that count, one row behind the other. Vocabulary logits are computed for
 /// them alone.
@@ -19,16 +16,11 @@ public record CountedTokens(List<Passage> passages) {
     return Arrays.stream(rows).map(row -> passages.get(row).counted()).sum();
   }
 
-  /// Log probabilities of the whole vocabulary where the tokens that count are to come, `[n, V]`.
+  /// Hidden states where the tokens that count are to come, `[n, H]`.
   ///
   /// @param hidden states of the rows, `[B, T, H]`
-  public Tensor told(VocabularyModel model, Tensor hidden, int[] rows, Pass pass) {
-    Tensor before =
-        hidden
-            .reshape(-1, model.width())
-            .index_select(0, places(rows, hidden.size(1)))
-            .unsqueeze(0); // [1, n, H]
-    return torch.log_softmax(model.vocabularyLogits(before, pass).squeeze(0), 1);
+  public Tensor before(Tensor hidden, int[] rows) {
+    return hidden.reshape(-1, hidden.size(2)).index_select(0, places(rows, hidden.size(1)));
   }
 
   /// The tokens that count, int64 `[n, 1]`.

@@ -17,9 +17,7 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.function.BooleanSupplier;
 import java.util.stream.IntStream;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
-import org.bytedeco.pytorch.global.torch;
 
 /// The loss of telling hidden tokens, arXiv 1810.04805, section 3.1: the mean of `-log p(x_t | what
 /// is shown)` over all that are hidden in a batch. Others are hidden each time a text comes (arXiv
@@ -31,6 +29,7 @@ public final class MaskedTokens implements Gradients {
   private final int[] lengths;
   private final TokenBudget budget;
   private final Pass pass;
+  private final ToldTokens told;
   private final BooleanSupplier cancelled;
 
   /// @param tokenBudget tokens, with padding, of a micro-batch
@@ -47,6 +46,7 @@ public final class MaskedTokens implements Gradients {
     this.lengths = training.lengths();
     this.budget = new TokenBudget(lengths, tokenBudget);
     this.pass = new Pass(training.recipe().precision(), training.recipe().dropout());
+    this.told = new ToldTokens(model, pass);
     this.cancelled = cancelled;
   }
 
@@ -114,12 +114,10 @@ public final class MaskedTokens implements Gradients {
     Tensor at =
         states
             .reshape(-1, model.width())
-            .index_select(0, places(hidden, states.size(1), count))
-            .unsqueeze(0); // [1, n, H]
-    Tensor told = torch.log_softmax(model.vocabularyLogits(at, pass).squeeze(0), 1); // [n, V]
+            .index_select(0, places(hidden, states.size(1), count)); // [n, H]
     long[] tokens =
         hidden.stream().flatMapToInt(row -> Arrays.stream(row.tokens())).asLongStream().toArray();
-    return told.gather(1, Tensors.longs(tokens, count, 1)).sum().mul(new Scalar(-1.0 / all));
+    return told.loss(at, Tensors.longs(tokens, count, 1), 1.0 / all);
   }
 
   /// Where hidden tokens stand in `[B * T]`, int64 `[n]`.

@@ -11,7 +11,6 @@ import dev.w2s.train.LanguageTraining;
 import dev.w2s.train.Passage;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 
 /// The loss of telling each token from those before it: the mean of `-log p(x_t | x_<t)` over all
@@ -20,6 +19,7 @@ import org.bytedeco.pytorch.Tensor;
 public final class NextToken implements Gradients {
   private final LanguageModel model;
   private final CountedTokens counted;
+  private final ToldTokens told;
   private final List<EncodedText> texts;
   private final int[] lengths;
   private final TokenBudget budget;
@@ -37,6 +37,7 @@ public final class NextToken implements Gradients {
     this.lengths = training.lengths();
     this.budget = new TokenBudget(lengths, tokenBudget);
     this.pass = new Pass(training.recipe().precision(), training.recipe().dropout());
+    this.told = new ToldTokens(model, pass);
     this.recompute = training.recipe().recompute();
     this.cancelled = cancelled;
   }
@@ -68,7 +69,6 @@ public final class NextToken implements Gradients {
 
   /// The piece's share of the batch's loss, without dimensions.
   private Tensor loss(Tensor hidden, int[] piece, int all) {
-    Tensor told = counted.told(model, hidden, piece, pass).gather(1, counted.tokens(piece));
-    return told.sum().mul(new Scalar(-1.0 / all));
+    return told.loss(counted.before(hidden, piece), counted.tokens(piece), 1.0 / all);
   }
 }
