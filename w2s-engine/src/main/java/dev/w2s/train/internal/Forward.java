@@ -2,6 +2,8 @@ package dev.w2s.train.internal;
 
 import dev.w2s.model.Body;
 import dev.w2s.model.Pass;
+import dev.w2s.model.TableRows;
+import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Tensors;
 import dev.w2s.text.TokenBatch;
 import java.util.function.UnaryOperator;
@@ -28,7 +30,7 @@ sealed interface Forward permits Forward.Remembered, Recomputed {
       Body body, UnaryOperator<Tensor> head, TokenBatch batch, Pass pass, boolean recompute) {
     return recompute
         ? Recomputed.of(body, head, batch, pass)
-        : new Remembered(head.apply(body.hidden(batch, pass)));
+        : Remembered.of(body, head, batch, pass);
   }
 
   /// Goes through a body to a loss and, where that is finite, adds its gradient to those of the
@@ -47,11 +49,29 @@ sealed interface Forward permits Forward.Remembered, Recomputed {
   }
 
   /// All that the way back needs is in memory.
-  record Remembered(Tensor logits) implements Forward {
+  ///
+  /// @param rows of tables that were looked up
+  record Remembered(Tensor logits, TableRows rows) implements Forward {
+    private static Remembered of(
+        Body body, UnaryOperator<Tensor> head, TokenBatch batch, Pass pass) {
+      TableRows rows = new TableRows();
+      return new Remembered(head.apply(body.hidden(batch, lookingUp(rows, pass))), rows);
+    }
+
     @Override
     public void sendBack(Tensor gradient) {
       backward(logits, gradient);
+      rows.addGradients();
     }
+  }
+
+  /// A pass whose way back is of the rows of embeddings that were looked up. A graphics processor
+  /// would have to be waited for to tell which rows they are: there, it is of whole tables.
+  static Pass lookingUp(TableRows rows, Pass pass) {
+    return switch (Libtorch.device()) {
+      case CPU -> pass.lookingUp(rows);
+      case CUDA -> pass;
+    };
   }
 
   /// Sends a gradient back from a tensor to all leaves that it was computed from.

@@ -4,7 +4,6 @@ import dev.w2s.model.Body;
 import dev.w2s.model.Link;
 import dev.w2s.model.Pass;
 import dev.w2s.model.TableRows;
-import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;
 import dev.w2s.text.TokenBatch;
 import java.util.ArrayList;
@@ -112,19 +111,11 @@ final class Recomputed implements Forward {
     });
   }
 
-  /// A graphics processor would have to be waited for to tell which rows they are.
-  private Pass lookingUp(TableRows rows) {
-    return switch (Libtorch.device()) {
-      case CPU -> pass.lookingUp(rows);
-      case CUDA -> pass;
-    };
-  }
-
   private void embeddingsBack(Tensor gradient) {
     try (Scope scope = Scope.open()) {
       recall(0);
       TableRows rows = new TableRows();
-      Tensor embedded = body.embedded(batch, lookingUp(rows));
+      Tensor embedded = body.embedded(batch, Forward.lookingUp(rows, pass));
       if (embedded.requires_grad()) {
         Forward.backward(embedded, gradient);
         rows.addGradients();
