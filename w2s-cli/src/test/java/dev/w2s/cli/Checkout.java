@@ -23,7 +23,7 @@ final class Checkout {
         case $arg in -XX:AOTCacheOutput=*) echo cache >"${arg#*=}"; exit ;; esac
       done
       echo "java ${0%/bin/java}"
-      echo "waits ${OMP_WAIT_POLICY-}"
+      echo "waits ${OMP_WAIT_POLICY-} ${OPENBLAS_THREAD_TIMEOUT-}"
       echo "memory ${MALLOC_ARENA_MAX-} ${MALLOC_MMAP_THRESHOLD_-} ${MALLOC_TRIM_THRESHOLD_-}"
       for arg in "$@"; do echo "arg $arg"; done
       while [ -e "$CHECKOUT/hold" ]; do sleep 0.05; done
@@ -130,6 +130,7 @@ final class Checkout {
                 "MALLOC_MMAP_THRESHOLD_",
                 "MALLOC_TRIM_THRESHOLD_",
                 "OMP_WAIT_POLICY",
+                "OPENBLAS_THREAD_TIMEOUT",
                 "W2S_DEVICE",
                 "W2S_JAVA_OPTS"));
     builder.environment().putAll(environment);

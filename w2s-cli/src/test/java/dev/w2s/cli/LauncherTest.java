@@ -340,9 +340,10 @@ class LauncherTest {
 
     @Test
     void waitingThreadsSleepUnlessTheUserSaysOtherwise() throws Exception {
-      assertThat(checkout.w2s().out()).contains("waits PASSIVE");
+      assertThat(checkout.w2s().out()).contains("waits PASSIVE 16");
       checkout.set("OMP_WAIT_POLICY", "ACTIVE");
-      assertThat(checkout.w2s().out()).contains("waits ACTIVE");
+      checkout.set("OPENBLAS_THREAD_TIMEOUT", "26");
+      assertThat(checkout.w2s().out()).contains("waits ACTIVE 26");
     }
 
     @Test

@@ -74,6 +74,7 @@ final class Program {
             .redirectErrorStream(true)
             .redirectOutput(log.toFile());
     builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+    builder.environment().put("OPENBLAS_THREAD_TIMEOUT", "16");
     return new Started(builder.start(), log);
   }
 
