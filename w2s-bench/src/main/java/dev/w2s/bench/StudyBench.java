@@ -38,7 +38,7 @@ public final class StudyBench implements Runnable {
   private boolean prepareOnly;
 
   @Option(names = "--rows", description = "Rows of each half (default: ${DEFAULT-VALUE}).")
-  private int rows = 128;
+  private int rows = 256;
 
   @Option(names = "--test", description = "Rows of the test (default: ${DEFAULT-VALUE}).")
   private int test = 64;
