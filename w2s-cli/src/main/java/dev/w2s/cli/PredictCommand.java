@@ -65,10 +65,10 @@ final class PredictCommand implements Callable<Integer> {
 
   @Option(
       names = "--text",
-      paramLabel = "TEMPLATE",
-      defaultValue = "{text}",
+      paramLabel = "COLUMN",
+      defaultValue = "text",
       description =
-          "How a text is made of a row's fields, such as '{title}: {body}' (default: ${DEFAULT-VALUE}); given twice for a pair of texts, which a reward model compares.")
+          "The column of the texts, or a template such as '{title}: {body}' (default: ${DEFAULT-VALUE}); given twice for a pair of texts, which a reward model compares.")
   private List<String> texts;
 
   @Option(
@@ -152,7 +152,8 @@ final class PredictCommand implements Callable<Integer> {
 
   private RowReading reading() {
     try {
-      return new RowReading(texts, Optional.ofNullable(id), keep);
+      List<String> templates = texts.stream().map(RowReading::template).toList();
+      return new RowReading(templates, Optional.ofNullable(id), keep);
     } catch (IllegalArgumentException e) {
       throw bad(e);
     }

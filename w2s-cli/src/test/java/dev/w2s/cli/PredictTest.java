@@ -95,6 +95,21 @@ class PredictTest {
     assertThat(texts(out, "{id} {mood}")).startsWith("row-0 good", "row-1 bad");
   }
 
+  @Test
+  void aTextWithoutBracesNamesAColumn() throws IOException {
+    Path plain = folder.resolve("plain.jsonl");
+    Path named = folder.resolve("named.jsonl");
+
+    predict(student, tiny.file("train.jsonl"), plain, "--text", "{text}");
+    Program.Ended ended = predict(student, tiny.file("train.jsonl"), named, "--text", "text");
+
+    assertThat(ended.code()).as(ended.err()).isZero();
+    assertThat(named).hasSameTextualContentAs(plain);
+    assertRefused(
+        predict(student, tiny.file("train.jsonl"), folder.resolve("x.jsonl"), "--text", "body"),
+        "'body'");
+  }
+
   private static void assertAgree(Map<String, Prediction> said, List<Prediction> own) {
     assertThat(own).isNotEmpty();
     own.forEach(prediction ->

@@ -21,7 +21,7 @@ public final class OwnRows {
   /// @throws IllegalArgumentException where these are no templates, or more than two
   public static RowReading reading(List<String> texts, String id) {
     return new RowReading(
-        texts.stream().map(OwnRows::template).toList(), Optional.of(id), List.of());
+        texts.stream().map(RowReading::template).toList(), Optional.of(id), List.of());
   }
 
   /// Reads rows; each is a group of its own, and of the first class, which nobody is to look at.
@@ -53,9 +53,5 @@ public final class OwnRows {
       throw new BadInputException(Problem.in(file, "there are no rows"));
     }
     return new Examples(classes, rows, List.of());
-  }
-
-  private static String template(String text) {
-    return text.contains("{") ? text : "{" + text + "}";
   }
 }

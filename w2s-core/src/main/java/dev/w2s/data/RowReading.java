@@ -27,4 +27,10 @@ public record RowReading(List<String> texts, Optional<String> id, List<String> k
     }
     texts.forEach(Template::parse);
   }
+
+  /// The template that a user means: a text without any brace names a column, as the same words for
+  /// every row would tell nothing apart.
+  public static String template(String columnOrTemplate) {
+    return columnOrTemplate.contains("{") ? columnOrTemplate : "{" + columnOrTemplate + "}";
+  }
 }
