@@ -8,6 +8,7 @@ import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.CancelledException;
 import dev.w2s.problem.FailedException;
 import dev.w2s.study.Precision;
+import dev.w2s.tensor.Lanes;
 import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Tensors;
 import dev.w2s.text.EncodedText;
@@ -181,7 +182,8 @@ class PredictorTest {
     SmallMemory broken = new SmallMemory(0, "index out of range");
     assertThatThrownBy(() -> predict(Classifier.fresh(broken, 2, 1)))
         .hasMessage("index out of range");
-    assertThat(broken.failures()).isEqualTo(1);
+    // Each lane may have begun a batch before it heard of the other's failure.
+    assertThat(broken.failures()).isBetween(1, Lanes.count());
   }
 
   @Test
