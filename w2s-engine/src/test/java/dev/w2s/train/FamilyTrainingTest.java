@@ -23,7 +23,6 @@ import dev.w2s.text.TokenBatch;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalInt;
 import java.util.SplittableRandom;
@@ -184,14 +183,7 @@ class FamilyTrainingTest {
   }
 
   private LoadedModel model(String family) throws IOException {
-    Path copy = folder.resolve(family);
-    if (!Files.exists(copy)) {
-      Files.createDirectories(copy);
-      for (String name : Arrays.asList("config.json", "model.safetensors")) {
-        Files.copy(golden(family).resolve(name), copy.resolve(name));
-      }
-      Files.writeString(copy.resolve("vocab.txt"), "[UNK]\n[CLS]\n[SEP]\n");
-    }
+    Path copy = GoldenFolder.of(family, folder);
     return models.load(new ModelSpec("file:" + copy, OptionalInt.empty()));
   }
 }

@@ -303,14 +303,7 @@ class LanguageTrainerTest {
   }
 
   private LoadedModel model(String family) throws IOException {
-    Path copy = folder.resolve(family);
-    if (!Files.exists(copy)) {
-      Files.createDirectories(copy);
-      for (String name : List.of("config.json", "model.safetensors")) {
-        Files.copy(GOLDEN.resolve(family).resolve(name), copy.resolve(name));
-      }
-      Files.writeString(copy.resolve("vocab.txt"), "[UNK]\n[CLS]\n[SEP]\n");
-    }
+    Path copy = GoldenFolder.of(family, folder);
     return models.loadLanguageModel(new ModelSpec("file:" + copy, OptionalInt.empty()));
   }
 }

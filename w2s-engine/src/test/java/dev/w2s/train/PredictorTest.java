@@ -152,7 +152,11 @@ class PredictorTest {
   }
 
   private static float[][] predict(Classifier classifier) {
-    return Predictor.predict(classifier, ROWS, Precision.FLOAT32, Progress.NONE, () -> false);
+    return predict(classifier, ROWS);
+  }
+
+  private static float[][] predict(Classifier classifier, List<EncodedText> rows) {
+    return Predictor.predict(classifier, rows, Precision.FLOAT32, Progress.NONE, () -> false);
   }
 
   @Test
@@ -179,6 +183,10 @@ class PredictorTest {
 
   @Test
   void otherFailuresAreNotTriedAgain() {
+    SmallMemory alone = new SmallMemory(0, "index out of range");
+    assertThatThrownBy(() -> predict(Classifier.fresh(alone, 2, 1), ROWS.subList(0, 1)))
+        .hasMessage("index out of range");
+    assertThat(alone.failures()).isEqualTo(1);
     SmallMemory broken = new SmallMemory(0, "index out of range");
     assertThatThrownBy(() -> predict(Classifier.fresh(broken, 2, 1)))
         .hasMessage("index out of range");

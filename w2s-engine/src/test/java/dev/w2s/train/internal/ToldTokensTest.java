@@ -13,9 +13,9 @@ import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
 import dev.w2s.text.TokenBatch;
+import dev.w2s.train.GoldenFolder;
 import dev.w2s.train.Passage;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class ToldTokensTest {
-  private static final Path GOLDEN = Path.of("src/test/resources/golden");
   private static final int[] ROWS = {0, 1, 2};
 
   @TempDir private Path folder;
@@ -117,11 +116,7 @@ class ToldTokensTest {
   }
 
   private LoadedModel model(String family) throws IOException {
-    Path copy = Files.createDirectories(folder.resolve(family));
-    for (String name : List.of("config.json", "model.safetensors")) {
-      Files.copy(GOLDEN.resolve(family).resolve(name), copy.resolve(name));
-    }
-    Files.writeString(copy.resolve("vocab.txt"), "[UNK]\n[CLS]\n[SEP]\n");
+    Path copy = GoldenFolder.of(family, folder);
     return models.loadLanguageModel(new ModelSpec("file:" + copy, OptionalInt.empty()));
   }
 }
