@@ -57,8 +57,7 @@ public final class Generator {
     return this;
   }
 
-  /// Tokens, with padding, that are remembered at once, by all threads together: memory grows with
-  /// them.
+  /// Tokens that are remembered at once, by all threads together: memory grows with them.
   public Generator tokensAtOnce(int tokens) {
     if (tokens < 1) {
       throw new IllegalArgumentException("tokens at once must be at least 1 but were " + tokens);

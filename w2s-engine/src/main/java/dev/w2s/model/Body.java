@@ -1,42 +1,44 @@
 package dev.w2s.model;
 
 import dev.w2s.study.Tuning.LowRank;
-import dev.w2s.tensor.Scope;
 import dev.w2s.text.TokenBatch;
 import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 
 /// A pretrained network without a head. An architecture is one file that implements this.
 public interface Body {
-  /// The last layer's hidden states, float32 `[B, T, H]`; values at padded positions carry no
-  /// meaning.
+  /// The last layer's hidden states of all tokens, float32 `[N, H]`.
   ///
   /// @param batch the tokens
   /// @param pass precision of matrix products and dropout
   default Tensor hidden(TokenBatch batch, Pass pass) {
-    Tensor x = embedded(batch, pass);
-    for (Link link : links()) {
-      Tensor read = x;
-      // What the way back needs stays alive with it; all else that a layer makes goes at once.
-      x = Scope.only(() -> link.apply(read, batch, pass));
-      Scope.free(read);
-    }
-    return x;
+    return hidden(batch, Asked.EACH, pass);
   }
 
-  /// What the first of [#links] reads, float32 `[B, T, H]`.
+  /// The same of some tokens, float32 `[M, H]`.
+  default Tensor hidden(TokenBatch batch, Asked asked, Pass pass) {
+    return Link.through(links(asked), embedded(batch, pass), batch, pass);
+  }
+
+  /// One vector for each row, float32 `[B, H]`, as this model was pretrained to give it.
+  ///
+  /// @param batch the tokens
+  /// @param pass precision of matrix products and dropout
+  default Tensor pooled(TokenBatch batch, Pass pass) {
+    return Link.through(pooledLinks(), embedded(batch, pass), batch, pass);
+  }
+
+  /// What the first of [#links] reads, float32 `[N, H]`.
   ///
   /// @throws IllegalArgumentException where a row is longer than the model has positions for
   Tensor embedded(TokenBatch batch, Pass pass);
 
   /// The network behind its embeddings, piece by piece: each reads what the one before it gave, and
   /// the last gives [#hidden].
-  List<Link> links();
+  List<Link> links(Asked asked);
 
-  /// One vector for each row, float32 `[B, H]`, as this model was pretrained to give it.
-  ///
-  /// @param hidden the result of [#hidden], `[B, T, H]`
-  Tensor pooled(Tensor hidden, TokenBatch batch);
+  /// The same, where the last gives [#pooled].
+  List<Link> pooledLinks();
 
   /// All weights under their published names, in a fixed order.
   Parameters parameters();

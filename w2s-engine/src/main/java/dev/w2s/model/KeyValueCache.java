@@ -2,6 +2,7 @@ package dev.w2s.model;
 
 import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
+import dev.w2s.text.TokenBatch;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -11,9 +12,7 @@ import org.bytedeco.pytorch.Tensor;
 /// in every layer. Tokens that come later are computed from these, and no token twice. Holds native
 /// memory until closed.
 ///
-/// The key of a row's token lies in the column of its place, whatever the other rows hold. Padding
-/// is written behind a row's last token, where none of its tokens sees it, until tokens that come
-/// later are written over it.
+/// The key of a row's token lies in the column of its place, whatever the other rows hold.
 public final class KeyValueCache implements AutoCloseable {
   private final int columns;
   private final List<Layer> layers = new ArrayList<>();
@@ -32,25 +31,16 @@ public final class KeyValueCache implements AutoCloseable {
     this.columns = columns;
   }
 
-  /// The next tokens of each row, `[B, T]`, to be gone through with a [Pass] that says so.
+  /// The next tokens of each row, to be gone through with a [Pass] that says so.
   ///
-  /// @param starts the place of each row's first of them, counted from 0: how many of its tokens
-  ///   are remembered, `[B]`
-  /// @param width how many they are, with padding, T
+  /// @param batch the tokens, which know their places
   /// @throws IllegalArgumentException where there is no column for one of them
-  public Continuation next(int[] starts, int width) {
-    long[] places = new long[starts.length * width];
-    int reach = 0;
-    for (int i = 0; i < places.length; i++) {
-      int place = starts[i / width] + i % width;
-      places[i] = place;
-      reach = Math.max(reach, place + 1);
-    }
-    if (reach > columns) {
+  public Continuation next(TokenBatch batch) {
+    if (batch.reach() > columns) {
       throw new IllegalArgumentException(
-          "a row grows to " + reach + " tokens, but there are columns for " + columns);
+          "a row grows to " + batch.reach() + " tokens, but there are columns for " + columns);
     }
-    return new Continuation(this, Tensors.longs(places, starts.length, width), reach, 0);
+    return new Continuation(this, batch, 0);
   }
 
   /// What is remembered of some rows, which may be named more than once.
@@ -75,27 +65,28 @@ public final class KeyValueCache implements AutoCloseable {
 
   /// The keys of a layer, room for which is made when it first comes; all behind them follow.
   ///
-  /// @param like keys or values of the layer, `[B, heads, T, d]`
-  Tensor keys(int layer, Tensor like) {
-    return layer(layer, like).keys;
+  /// @param rows B
+  /// @param like keys or values of the layer, `[.., heads, .., d]`
+  Tensor keys(int layer, int rows, Tensor like) {
+    return layer(layer, rows, like).keys;
   }
 
   /// The same of values.
-  Tensor values(int layer, Tensor like) {
-    return layer(layer, like).values;
+  Tensor values(int layer, int rows, Tensor like) {
+    return layer(layer, rows, like).values;
   }
 
-  private Layer layer(int number, Tensor like) {
+  private Layer layer(int number, int rows, Tensor like) {
     while (layers.size() <= number) {
       try (Scope scope = Scope.open()) {
-        layers.add(Layer.kept(scope, room(like), room(like)));
+        layers.add(Layer.kept(scope, room(rows, like), room(rows, like)));
       }
     }
     return layers.get(number);
   }
 
-  private Tensor room(Tensor like) {
-    return Tensors.zeros(like.size(0), like.size(1), columns, like.size(3));
+  private Tensor room(int rows, Tensor like) {
+    return Tensors.zeros(rows, like.size(1), columns, like.size(3));
   }
 
   @Override

@@ -34,7 +34,7 @@ public final class LoadedClassifier implements LoadedPredictor, Scorer {
 
   @Override
   public Tensor logits(TokenBatch batch, Pass pass) {
-    return head.apply(body.pooled(body.hidden(batch, pass), batch)); // [B, k]
+    return head.apply(body.pooled(batch, pass)); // [B, k]
   }
 
   @Override

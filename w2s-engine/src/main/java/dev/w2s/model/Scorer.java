@@ -7,7 +7,7 @@ import org.bytedeco.pytorch.Tensor;
 public interface Scorer {
   /// Class scores before softmax, float32 `[B, k]`.
   ///
-  /// @param batch `[B * sequences, T]`
+  /// @param batch of `B * sequences` rows
   Tensor logits(TokenBatch batch, Pass pass);
 
   /// Number of classes k.

@@ -30,7 +30,7 @@ public final class TableRows {
   /// Embeddings of tokens, as [torch#embedding] gives them; the innermost open scope owns them.
   ///
   /// @param table `[V, H]`; where it gathers gradients, it has one already
-  /// @param tokens int64 `[B, T]`
+  /// @param tokens int64 `[N]`
   /// @param fixed the token whose embedding is not trained; -1 for none
   public Tensor of(Tensor table, Tensor tokens, int fixed) {
     if (!table.requires_grad()) {
@@ -45,7 +45,7 @@ public final class TableRows {
     looked.add(new Looked(table, rows, ids));
     return torch.embedding(
         rows,
-        Tensors.longs(places, tokens.size(0), tokens.size(1)),
+        Tensors.longs(places, places.length),
         Math.max(-1, Arrays.binarySearch(distinct, fixed)),
         false,
         false);

@@ -7,10 +7,9 @@ public sealed interface VocabularyModel extends Body permits LanguageModel, Mask
   /// How many tokens the vocabulary has, V.
   long vocabulary();
 
-  /// Scores of every token of the vocabulary, before softmax, float32 `[B, T, V]`; values at padded
-  /// positions carry no meaning.
+  /// Scores of every token of the vocabulary, before softmax, float32 `[M, V]`.
   ///
-  /// @param hidden the result of [#hidden], `[B, T, H]`
+  /// @param hidden the result of [#hidden], or some of it, `[M, H]`
   /// @param pass precision of the matrix products
   Tensor vocabularyLogits(Tensor hidden, Pass pass);
 }

@@ -8,22 +8,18 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/// Which rows are computed together. Rows of like length meet, so that little is padded. Everything
-/// here is a pure function of its arguments, so training can go on from any batch of any epoch.
-/// Batches are arrays of row indices.
+/// Which rows are computed together. Rows of like length meet, so that attention is computed for
+/// many at once. Everything here is a pure function of its arguments, so training can go on from
+/// any batch of any epoch. Batches are arrays of row indices.
 public final class Batches {
-  /// Batches of one pool are cut from rows sorted by length: the larger the pool, the less padding
-  /// and the less random the batches.
+  /// Batches of one pool are cut from rows sorted by length: the larger the pool, the more alike
+  /// are the rows of a batch, and the less random.
   private static final int POOL = 32;
-
-  /// Largest share of padding in a batch of a prediction, and in a micro-batch that could have been
-  /// cut.
-  private static final double PADDING = .1;
 
   private Batches() {}
 
-  /// All rows once, longest first, in batches that hold at most `tokenBudget` tokens with padding
-  /// (a longer row is a batch of its own) and at most a tenth of padding.
+  /// All rows once, longest first, in batches that hold at most `tokenBudget` tokens; a longer row
+  /// is a batch of its own.
   ///
   /// @param lengths tokens of each row
   public static List<int[]> forPrediction(int[] lengths, int tokenBudget) {
@@ -52,28 +48,13 @@ public final class Batches {
     return inOrder(batches, shuffled(batches.size(), random));
   }
 
-  /// A batch in pieces that are computed one after the other, each of at most `tokenBudget` tokens
-  /// with padding; a longer row is a piece of its own.
+  /// A batch in pieces that are computed one after the other, each of at most `tokenBudget` tokens;
+  /// a longer row is a piece of its own.
   ///
   /// @param batch rows of one optimiser step
   /// @param lengths tokens of each row of the data
   public static List<int[]> micro(int[] batch, int[] lengths, int tokenBudget) {
     return cut(byLength(batch, lengths), lengths, tokenBudget);
-  }
-
-  /// Share of padding among all tokens that are computed.
-  public static double padding(List<int[]> batches, int[] lengths) {
-    long real = 0;
-    long computed = 0;
-    for (int[] batch : batches) {
-      long longest = 0;
-      for (int row : batch) {
-        real += lengths[row];
-        longest = Math.max(longest, lengths[row]);
-      }
-      computed += longest * batch.length;
-    }
-    return computed == 0 ? 0 : 1 - (double) real / computed;
   }
 
   private static void addBatches(int[] pool, int batch, List<int[]> batches) {
@@ -99,14 +80,13 @@ public final class Batches {
     }
     List<int[]> batches = new ArrayList<>();
     int start = 0;
-    long real = 0;
+    long tokens = 0;
     for (int end = 0; end < sorted.length; end++) {
-      long computed = (long) lengths[sorted[start]] * (end + 1 - start);
-      real += lengths[sorted[end]];
-      if (end > start && (computed > tokenBudget || computed - real > PADDING * computed)) {
+      tokens += lengths[sorted[end]];
+      if (end > start && tokens > tokenBudget) {
         batches.add(Arrays.copyOfRange(sorted, start, end));
         start = end;
-        real = lengths[sorted[end]];
+        tokens = lengths[sorted[end]];
       }
     }
     if (start < sorted.length) {

@@ -138,17 +138,18 @@ public final class Classifier implements Scorer, AutoCloseable {
   /// `BertForSequenceClassification` does.
   @Override
   public Tensor logits(TokenBatch batch, Pass pass) {
-    return logits(body.hidden(batch, pass), batch, pass);
+    return logits(body.pooled(batch, pass), pass);
   }
 
-  /// Class scores of the body's hidden states.
+  /// Class scores of what the body gives each row.
   ///
-  /// @param hidden the result of [Body#hidden], `[B, T, H]`
-  public Tensor logits(Tensor hidden, TokenBatch batch, Pass pass) {
-    Tensor pooled = Dropout.apply(body.pooled(hidden, batch), pass.dropout()); // [B, H]
+  /// @param pooled the result of [Body#pooled], `[B, H]`
+  public Tensor logits(Tensor pooled, Pass pass) {
     Tensor scores =
         torch.linear(
-            pooled, weight, bias == null ? new TensorOptional() : new TensorOptional(bias));
+            Dropout.apply(pooled, pass.dropout()),
+            weight,
+            bias == null ? new TensorOptional() : new TensorOptional(bias));
     return scores.view(-1, outputs.classes()); // [B, k]
   }
 

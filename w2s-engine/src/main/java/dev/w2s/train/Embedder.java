@@ -61,7 +61,7 @@ public final class Embedder {
     try (Scope scope = Scope.open();
         NoGradGuard constant = new NoGradGuard()) {
       TokenBatch tokens = TokenBatch.of(rows, batch);
-      features.index_copy_(0, places(batch), body.pooled(body.hidden(tokens, pass), tokens));
+      features.index_copy_(0, places(batch), body.pooled(tokens, pass));
     }
   }
 

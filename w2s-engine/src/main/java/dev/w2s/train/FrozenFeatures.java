@@ -1,6 +1,7 @@
 package dev.w2s.train;
 
 import dev.w2s.model.Adapters;
+import dev.w2s.model.Asked;
 import dev.w2s.model.Body;
 import dev.w2s.model.Link;
 import dev.w2s.model.Parameters;
@@ -85,19 +86,17 @@ public final class FrozenFeatures implements Body, AutoCloseable {
 
   @Override
   public Tensor embedded(TokenBatch batch, Pass pass) {
-    return features
-        .index_select(0, batch.ids().view(-1))
-        .view(batch.rows(), batch.width(), features.size(1));
+    return features.index_select(0, batch.ids());
   }
 
   @Override
-  public List<Link> links() {
+  public List<Link> links(Asked asked) {
     return List.of();
   }
 
   @Override
-  public Tensor pooled(Tensor hidden, TokenBatch batch) {
-    return hidden.select(1, 0);
+  public List<Link> pooledLinks() {
+    return List.of();
   }
 
   @Override

@@ -32,7 +32,7 @@ import java.util.function.BooleanSupplier;
 /// @param checkpoints a folder for this training alone; empty for none. They stay until
 ///   [Trainer#deleteCheckpoints]
 /// @param interval from one checkpoint to the next
-/// @param tokensAtOnce tokens, with padding, of a micro-batch
+/// @param tokensAtOnce tokens of a micro-batch
 public record LanguageTrainer(
     LanguageTraining training,
     Progress progress,

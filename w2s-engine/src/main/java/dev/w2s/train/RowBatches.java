@@ -29,7 +29,7 @@ public final class RowBatches {
   private long done;
 
   /// @param lengths tokens of each row
-  /// @param tokensAtOnce tokens, with padding, that are computed at once
+  /// @param tokensAtOnce tokens that are computed at once
   /// @param progress hears of rows done
   /// @param cancelled asked before each batch
   public RowBatches(int[] lengths, int tokensAtOnce, Progress progress, BooleanSupplier cancelled) {

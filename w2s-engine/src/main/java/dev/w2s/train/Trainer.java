@@ -79,10 +79,10 @@ public final class Trainer {
     return this;
   }
 
-  /// Tokens, with padding, of a micro-batch: the memory of a training grows with them. 4,096 by
-  /// default, 32,768 on a graphics processor; half of that for low-rank changes and where layers
-  /// are computed again on the way back, which are chosen to save memory. Another number changes
-  /// rounding and dropout, not the training otherwise.
+  /// Tokens of a micro-batch: the memory of a training grows with them. 4,096 by default, 32,768 on
+  /// a graphics processor; half of that for low-rank changes and where layers are computed again on
+  /// the way back, which are chosen to save memory. Another number changes rounding and dropout,
+  /// not the training otherwise.
   public Trainer tokensAtOnce(int tokens) {
     if (tokens < 1) {
       throw new IllegalArgumentException("tokens at once must be at least 1 but were " + tokens);

@@ -76,7 +76,7 @@ class GeneratorTest {
       LanguageModel body = (LanguageModel) model.body();
       TokenBatch batch =
           TokenBatch.of(List.of(new EncodedText(row, new byte[row.length])), new int[] {0});
-      Tensor logits = body.vocabularyLogits(body.hidden(batch, Pass.EXACT), Pass.EXACT).squeeze(0);
+      Tensor logits = body.vocabularyLogits(body.hidden(batch, Pass.EXACT), Pass.EXACT);
       double[] flat = Tensors.toDoubles(torch.log_softmax(logits, 1));
       int words = flat.length / row.length;
       return IntStream.range(0, row.length)

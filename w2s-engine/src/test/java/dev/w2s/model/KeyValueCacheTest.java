@@ -20,7 +20,7 @@ class KeyValueCacheTest {
   private static void layer(KeyValueCache cache, int number, int rows) {
     try (Scope scope = Scope.open()) {
       Tensor like = Tensors.zeros(rows, 1, 1, 4);
-      cache.keys(number, like);
+      cache.keys(number, rows, like);
     }
   }
 

@@ -60,10 +60,18 @@ class BatchesTest {
   }
 
   @Test
-  void littleIsPadded() {
+  void rowsOfLikeLengthMeet() {
     int[] lengths = lengths(5000, 2);
-    assertThat(Batches.padding(Batches.forTraining(lengths, 32, 7, 0), lengths)).isLessThan(.1);
-    assertThat(Batches.padding(Batches.forPrediction(lengths, 4096), lengths)).isLessThan(.05);
+    assertThat(meanOfDistinct(Batches.forTraining(lengths, 32, 7, 0), lengths)).isLessThan(8);
+    assertThat(meanOfDistinct(Batches.forPrediction(lengths, 4096), lengths)).isLessThan(8);
+  }
+
+  /// How many lengths the rows of a batch have.
+  private static double meanOfDistinct(List<int[]> batches, int[] lengths) {
+    return batches.stream()
+        .mapToLong(batch -> Arrays.stream(batch).map(row -> lengths[row]).distinct().count())
+        .average()
+        .orElseThrow();
   }
 
   @Test
@@ -71,8 +79,9 @@ class BatchesTest {
     int[] lengths = lengths(1000, 3);
     List<int[]> batches = Batches.forPrediction(lengths, 1024);
     assertThat(batches)
-        .allSatisfy(
-            batch -> assertThat(lengths[batch[0]] * batch.length).isLessThanOrEqualTo(1024));
+        .allSatisfy(batch ->
+            assertThat(Arrays.stream(batch).map(row -> lengths[row]).sum())
+                .isLessThanOrEqualTo(1024));
     assertThat(lengths[batches.getFirst()[0]])
         .isEqualTo(Arrays.stream(lengths).max().orElseThrow());
     assertThat(batches.stream().flatMapToInt(Arrays::stream).sorted().toArray())
@@ -86,11 +95,11 @@ class BatchesTest {
   }
 
   @Test
-  void rowsOfUnlikeLengthAreNotPaddedToOneAnother() {
+  void rowsOfOneLengthFollowEachOther() {
     assertThat(
             Batches.micro(new int[] {0, 1, 2, 3}, new int[] {60, 8, 60, 8}, 4096)
                 .toArray(int[][]::new))
-        .isDeepEqualTo(new int[][] {{0, 2}, {1, 3}});
+        .isDeepEqualTo(new int[][] {{0, 2, 1, 3}});
   }
 
   @Test

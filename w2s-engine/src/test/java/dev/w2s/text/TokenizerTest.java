@@ -7,6 +7,7 @@ import dev.w2s.problem.BadInputException;
 import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
+import dev.w2s.text.TokenBatch.Run;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -163,16 +164,16 @@ class TokenizerTest {
   }
 
   @Test
-  void batchIsPaddedOnTheRight() {
+  void batchHoldsItsRowsOneBehindTheOther() {
     Libtorch.start(1);
     try (Scope scope = Scope.open()) {
       TokenBatch batch =
           TokenBatch.of(encode(List.of(List.of("a"), List.of("a", "weak")), 64), new int[] {1, 0});
-      assertThat(Tensors.toLongs(batch.ids())).containsExactly(2, 4, 3, 5, 3, 2, 4, 3, 0, 0);
-      assertThat(Tensors.toLongs(batch.segments())).containsExactly(0, 0, 0, 1, 1, 0, 0, 0, 0, 0);
-      assertThat(Tensors.toLongs(batch.mask())).containsExactly(1, 1, 1, 1, 1, 1, 1, 1, 0, 0);
-      assertThat(batch.lengths()).containsExactly(5, 3);
-      assertThat(batch.padded()).isTrue();
+      assertThat(Tensors.toLongs(batch.ids())).containsExactly(2, 4, 3, 5, 3, 2, 4, 3);
+      assertThat(Tensors.toLongs(batch.segments())).containsExactly(0, 0, 0, 1, 1, 0, 0, 0);
+      assertThat(Tensors.toLongs(batch.places())).containsExactly(0, 1, 2, 3, 4, 0, 1, 2);
+      assertThat(batch.runs()).containsExactly(new Run(0, 1, 5), new Run(1, 1, 3));
+      assertThat(batch.reach()).isEqualTo(5);
     }
   }
 

@@ -109,7 +109,7 @@ class MaskedTrainingTest {
       double[] expected = logits(model, hidden);
       double[] actual =
           Tensors.toDoubles(
-              body(model).vocabularyLogits(Tensors.floats(hidden, 1, 1, WIDTH), Pass.EXACT));
+              body(model).vocabularyLogits(Tensors.floats(hidden, 1, WIDTH), Pass.EXACT));
       assertThat(actual).hasSize(VOCABULARY).containsExactly(expected, within(1e-4));
     }
   }

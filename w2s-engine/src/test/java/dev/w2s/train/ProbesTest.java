@@ -54,7 +54,7 @@ class ProbesTest {
   private static float[] pooled(TinyBody body, int row) {
     try (NoGradGuard constant = new NoGradGuard()) {
       TokenBatch batch = TokenBatch.of(TEXTS, new int[] {row});
-      return Tensors.toFloats(body.pooled(body.hidden(batch, Pass.EXACT), batch));
+      return Tensors.toFloats(body.pooled(batch, Pass.EXACT));
     }
   }
 

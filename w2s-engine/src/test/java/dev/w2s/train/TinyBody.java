@@ -1,6 +1,7 @@
 package dev.w2s.train;
 
 import dev.w2s.model.Adapters;
+import dev.w2s.model.Asked;
 import dev.w2s.model.Body;
 import dev.w2s.model.Link;
 import dev.w2s.model.Parameters;
@@ -9,10 +10,10 @@ import dev.w2s.study.Tuning.LowRank;
 import dev.w2s.tensor.Tensors;
 import dev.w2s.text.EncodedText;
 import dev.w2s.text.TokenBatch;
+import dev.w2s.text.TokenBatch.Run;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorOptional;
 import org.bytedeco.pytorch.global.torch;
@@ -38,11 +39,16 @@ public class TinyBody implements Body {
   }
 
   @Override
-  public List<Link> links() {
-    return List.of(this::layer);
+  public List<Link> links(Asked asked) {
+    return List.of((x, batch, pass) -> asked.of(layer(x, pass), batch));
   }
 
-  private Tensor layer(Tensor x, TokenBatch batch, Pass pass) {
+  @Override
+  public List<Link> pooledLinks() {
+    return List.of((x, batch, pass) -> layer(x, pass), (x, batch, pass) -> means(x, batch));
+  }
+
+  private Tensor layer(Tensor x, Pass pass) {
     Tensor thinned = torch.dropout(x, pass.dropout(), pass.dropout() > 0);
     return torch.tanh(
         torch.linear(
@@ -51,10 +57,19 @@ public class TinyBody implements Body {
             new TensorOptional(parameters.get("layer.bias"))));
   }
 
-  @Override
-  public Tensor pooled(Tensor hidden, TokenBatch batch) {
-    Tensor real = batch.mask().to(torch.ScalarType.Float).unsqueeze(-1);
-    return hidden.mul(real).sum(1).div(real.sum(1)).mul(new Scalar(3));
+  /// Three times the mean of each row.
+  private static Tensor means(Tensor hidden, TokenBatch batch) {
+    float[] shares = new float[batch.rows() * batch.tokens()];
+    int row = 0;
+    int token = 0;
+    for (Run run : batch.runs()) {
+      for (int i = 0; i < run.rows(); i++, row++) {
+        for (int t = 0; t < run.length(); t++) {
+          shares[row * batch.tokens() + token++] = 3f / run.length();
+        }
+      }
+    }
+    return Tensors.floats(shares, batch.rows(), batch.tokens()).matmul(hidden);
   }
 
   @Override

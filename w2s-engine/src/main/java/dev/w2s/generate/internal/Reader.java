@@ -1,17 +1,16 @@
 package dev.w2s.generate.internal;
 
+import dev.w2s.model.Asked;
 import dev.w2s.model.KeyValueCache;
 import dev.w2s.model.LanguageModel;
 import dev.w2s.model.LoadedModel;
 import dev.w2s.model.Pass;
 import dev.w2s.problem.CancelledException;
 import dev.w2s.study.Precision;
-import dev.w2s.tensor.Tensors;
 import dev.w2s.text.EncodedText;
 import dev.w2s.text.TokenBatch;
 import java.util.List;
 import java.util.function.BooleanSupplier;
-import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -38,39 +37,23 @@ public record Reader(LanguageModel body, Pass pass, BooleanSupplier cancelled) {
   /// @param tokens of each row, at least one
   /// @param starts how many tokens of each row are remembered already
   Tensor afterLast(List<int[]> tokens, int[] starts, KeyValueCache cache) {
-    return after(tokens, starts, cache, row -> IntStream.of(tokens.get(row).length - 1));
+    return after(tokens, starts, cache, Asked.LAST);
   }
 
   /// The same after every token, one row behind the other, `[n, V]`.
   Tensor afterEach(List<int[]> tokens, int[] starts, KeyValueCache cache) {
-    return after(tokens, starts, cache, row -> IntStream.range(0, tokens.get(row).length));
-  }
-
-  /// Which tokens of a row are asked after.
-  private interface Asked {
-    IntStream of(int row);
+    return after(tokens, starts, cache, Asked.EACH);
   }
 
   private Tensor after(List<int[]> tokens, int[] starts, KeyValueCache cache, Asked asked) {
     if (cancelled.getAsBoolean()) {
       throw new CancelledException();
     }
-    int[] rows = IntStream.range(0, tokens.size()).toArray();
     TokenBatch batch =
-        TokenBatch.of(
-            tokens.stream().map(ids -> new EncodedText(ids, new byte[ids.length])).toList(), rows);
-    long width = batch.width();
-    Tensor hidden = body.hidden(batch, pass.after(cache.next(starts, batch.width())));
-    long[] places =
-        IntStream.of(rows)
-            .boxed()
-            .flatMapToLong(row -> asked.of(row).mapToLong(t -> row * width + t))
-            .toArray();
-    Tensor last =
-        hidden
-            .reshape(-1, body.width())
-            .index_select(0, Tensors.longs(places, places.length))
-            .unsqueeze(0); // [1, n, H]
-    return torch.log_softmax(body.vocabularyLogits(last, pass).squeeze(0), 1);
+        TokenBatch.after(
+            starts,
+            tokens.stream().map(ids -> new EncodedText(ids, new byte[ids.length])).toList());
+    Tensor hidden = body.hidden(batch, asked, pass.after(cache.next(batch))); // [M, H]
+    return torch.log_softmax(body.vocabularyLogits(hidden, pass), 1);
   }
 }

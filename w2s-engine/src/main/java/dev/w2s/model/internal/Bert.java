@@ -5,6 +5,7 @@ import dev.w2s.model.Pass;
 import dev.w2s.study.Pooling;
 import dev.w2s.tensor.Dropout;
 import dev.w2s.text.TokenBatch;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -19,7 +20,8 @@ final class Bert {
         weights,
         pooling,
         Embeddings.of(weights, config),
-        i -> layer(weights, layer(i), config));
+        i -> layer(weights, layer(i), config),
+        Optional.empty());
   }
 
   /// The prefix of the weights of layer i, from 0.
@@ -46,28 +48,29 @@ final class Bert {
   }
 
   /// @param words `[V, H]`
-  /// @param positions `[P, H]`
   /// @param segments `[S, H]`
   private record Embeddings(
-      TokenTable words, Tensor positions, Tensor segments, LayerNorm norm, BertConfig config)
+      TokenTable words,
+      LearntPositions positions,
+      Tensor segments,
+      LayerNorm norm,
+      BertConfig config)
       implements Network.Embeddings {
     static Embeddings of(Weights weights, BertConfig config) {
       return new Embeddings(
           new TokenTable(weights.get("embeddings.word_embeddings.weight"), config.fixedToken()),
-          weights.get("embeddings.position_embeddings.weight"),
+          new LearntPositions(
+              weights.get("embeddings.position_embeddings.weight"), config.firstPosition()),
           weights.get("embeddings.token_type_embeddings.weight"),
           LayerNorm.of(weights, "embeddings.LayerNorm", config.epsilon()),
           config);
     }
 
     @Override
-    public Tensor apply(TokenBatch batch, Pass pass) {
-      Tensor x = words.of(batch, pass);
-      x = x.add(positions.narrow(0, config.firstPosition(), batch.width())); // [B, T, H]
+    public Tensor of(TokenBatch batch, Pass pass) {
+      Tensor x = words.of(batch, pass).add(positions.of(batch)); // [N, H]
       x = x.add(torch.embedding(segments, segments(batch)));
-      return Dropout.apply(
-          norm.apply(x.view((long) batch.rows() * batch.width(), words.table().size(1))),
-          pass.dropout());
+      return Dropout.apply(norm.apply(x), pass.dropout());
     }
 
     /// A model that cannot tell texts apart takes them for one.

@@ -4,6 +4,7 @@ import dev.w2s.model.LanguageModel;
 import dev.w2s.study.Pooling;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /// A network whose tokens see those before them alone, and that was trained to tell the next.
@@ -50,8 +51,13 @@ public sealed interface DecoderArchitecture extends Architecture
   @Override
   default LanguageModel body(Weights weights, Pooling pooling) {
     return new Decoder(
-        new Network(this, weights, pooling, embeddings(weights), layers(weights)),
-        lastNorm(weights),
+        new Network(
+            this,
+            weights,
+            pooling,
+            embeddings(weights),
+            layers(weights),
+            Optional.of(lastNorm(weights))),
         vocabularyWeight(),
         vocabularyCap());
   }

@@ -6,6 +6,7 @@ import dev.w2s.model.internal.LinearLayer.Role;
 import dev.w2s.study.Pooling;
 import dev.w2s.tensor.Dropout;
 import dev.w2s.text.TokenBatch;
+import java.util.Optional;
 import org.bytedeco.pytorch.Tensor;
 
 /// DistilBERT, arXiv 1910.01108: BERT without segments, and with names of its own.
@@ -112,21 +113,22 @@ record DistilBert(
   @Override
   public Body body(Weights weights, Pooling pooling) {
     TokenTable words = new TokenTable(weights.get("embeddings.word_embeddings.weight"), fixedToken);
-    Tensor positions = weights.get("embeddings.position_embeddings.weight");
+    LearntPositions positions =
+        new LearntPositions(weights.get("embeddings.position_embeddings.weight"), 0);
     LayerNorm norm = LayerNorm.of(weights, "embeddings.LayerNorm", EPSILON);
     return new Network(
         this,
         weights,
         pooling,
         (batch, pass) -> embedded(words, positions, norm, batch, pass),
-        i -> layer(weights, layer(i)));
+        i -> layer(weights, layer(i)),
+        Optional.empty());
   }
 
   private Tensor embedded(
-      TokenTable words, Tensor positions, LayerNorm norm, TokenBatch batch, Pass pass) {
-    Tensor x = words.of(batch, pass); // [B, T, H]
-    x = x.add(positions.narrow(0, 0, batch.width()));
-    return Dropout.apply(norm.apply(x.view(-1, width)), pass.dropout());
+      TokenTable words, LearntPositions positions, LayerNorm norm, TokenBatch batch, Pass pass) {
+    Tensor x = words.of(batch, pass).add(positions.of(batch)); // [N, H]
+    return Dropout.apply(norm.apply(x), pass.dropout());
   }
 
   private PostNormLayer layer(Weights weights, String prefix) {

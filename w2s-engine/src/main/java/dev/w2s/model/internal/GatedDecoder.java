@@ -1,5 +1,6 @@
 package dev.w2s.model.internal;
 
+import dev.w2s.model.Asked;
 import dev.w2s.model.Pass;
 import dev.w2s.text.TokenBatch;
 import java.util.function.IntFunction;
@@ -48,7 +49,7 @@ record GatedDecoder(
   @Override
   public Network.Embeddings embeddings(Weights weights) {
     TokenTable tokens = new TokenTable(weights.get(tokenTable()), sizes.fixedToken());
-    return (batch, pass) -> tokens.of(batch, pass).view(-1, width());
+    return tokens::of;
   }
 
   @Override
@@ -90,8 +91,9 @@ record GatedDecoder(
       RmsNorm attentionNorm, RotaryAttention attention, RmsNorm feedNorm, GatedFeedForward feed)
       implements Network.Layer {
     @Override
-    public Tensor apply(Tensor x, TokenBatch batch, Pass pass) {
-      Tensor y = attention.apply(attentionNorm.apply(x), batch, pass).add(x);
+    public Tensor apply(Tensor x, TokenBatch batch, Asked asked, Pass pass) {
+      Tensor attended = attention.apply(attentionNorm.apply(x), batch, asked, pass);
+      Tensor y = attended.add(asked.of(x, batch));
       return feed.apply(feedNorm.apply(y), pass).add(y);
     }
   }

@@ -1,5 +1,6 @@
 package dev.w2s.model.internal;
 
+import dev.w2s.model.Asked;
 import dev.w2s.model.Pass;
 import dev.w2s.text.TokenBatch;
 import java.util.function.IntFunction;
@@ -85,7 +86,7 @@ record Gemma2(
   }
 
   private Tensor embedded(TokenTable tokens, TokenBatch batch, Pass pass) {
-    return tokens.of(batch, pass).view(-1, width()).mul(new Scalar(Math.sqrt(width())));
+    return tokens.of(batch, pass).mul(new Scalar(Math.sqrt(width())));
   }
 
   private RmsNorm norm(Weights weights, String name) {
@@ -119,9 +120,9 @@ record Gemma2(
       RmsNorm afterFeed)
       implements Network.Layer {
     @Override
-    public Tensor apply(Tensor x, TokenBatch batch, Pass pass) {
-      Tensor attended = attention.apply(beforeAttention.apply(x), batch, pass);
-      Tensor y = afterAttention.apply(attended).add(x);
+    public Tensor apply(Tensor x, TokenBatch batch, Asked asked, Pass pass) {
+      Tensor attended = attention.apply(beforeAttention.apply(x), batch, asked, pass);
+      Tensor y = afterAttention.apply(attended).add(asked.of(x, batch));
       return afterFeed.apply(feed.apply(beforeFeed.apply(y), pass)).add(y);
     }
   }

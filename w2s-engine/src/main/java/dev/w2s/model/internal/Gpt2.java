@@ -1,9 +1,11 @@
 package dev.w2s.model.internal;
 
+import dev.w2s.model.Asked;
 import dev.w2s.model.Pass;
 import dev.w2s.model.internal.LinearLayer.Role;
 import dev.w2s.tensor.Dropout;
 import dev.w2s.text.TokenBatch;
+import java.util.List;
 import java.util.function.IntFunction;
 import org.bytedeco.pytorch.Tensor;
 
@@ -127,8 +129,8 @@ record Gpt2(
 
   private Tensor embedded(
       TokenTable tokens, LearntPositions positions, TokenBatch batch, Pass pass) {
-    Tensor x = tokens.of(batch, pass).add(positions.of(batch, pass));
-    return Dropout.apply(x.view(-1, width), pass.dropout());
+    Tensor x = tokens.of(batch, pass).add(positions.of(batch));
+    return Dropout.apply(x, pass.dropout());
   }
 
   @Override
@@ -163,15 +165,12 @@ record Gpt2(
       Projection queryKeyValue, Projection output, int headWidth, Attention attention)
       implements AttentionBlock {
     @Override
-    public Tensor apply(Tensor x, TokenBatch batch, Pass pass) {
-      long width = x.size(1);
-      Tensor all =
-          queryKeyValue.apply(x, pass).view(batch.rows(), batch.width(), -1, headWidth); // 3 heads
-      long heads = width / headWidth;
-      Tensor q = all.narrow(2, 0, heads).transpose(1, 2);
-      Tensor k = all.narrow(2, heads, heads).transpose(1, 2);
-      Tensor v = all.narrow(2, 2 * heads, heads).transpose(1, 2);
-      return output.apply(Heads.join(attention.apply(q, k, v, batch, pass)), pass);
+    public Tensor apply(Tensor x, TokenBatch batch, Asked asked, Pass pass) {
+      long heads = x.size(1) / headWidth;
+      List<Tensor> all =
+          Heads.apart(queryKeyValue.apply(x, pass).view(x.size(0), 3, heads, headWidth), 1);
+      Tensor q = asked.of(all.get(0), batch);
+      return output.apply(attention.apply(q, all.get(1), all.get(2), batch, asked, pass), pass);
     }
   }
 }

@@ -1,9 +1,11 @@
 package dev.w2s.model.internal;
 
+import dev.w2s.model.Asked;
 import dev.w2s.model.Pass;
 import dev.w2s.model.internal.LinearLayer.Role;
 import dev.w2s.tensor.Dropout;
 import dev.w2s.text.TokenBatch;
+import java.util.List;
 import java.util.function.IntFunction;
 import org.bytedeco.pytorch.Tensor;
 
@@ -120,7 +122,7 @@ record GptNeoX(
   @Override
   public Network.Embeddings embeddings(Weights weights) {
     TokenTable tokens = new TokenTable(weights.get(tokenTable()), TokenTable.NONE);
-    return (batch, pass) -> Dropout.apply(tokens.of(batch, pass).view(-1, width), pass.dropout());
+    return (batch, pass) -> Dropout.apply(tokens.of(batch, pass), pass.dropout());
   }
 
   @Override
@@ -161,12 +163,14 @@ record GptNeoX(
       Attention attention)
       implements AttentionBlock {
     @Override
-    public Tensor apply(Tensor x, TokenBatch batch, Pass pass) {
-      Tensor all = Heads.split(queryKeyValue.apply(x, pass), batch, 3L * headWidth);
-      Tensor q = rotary.apply(all.narrow(3, 0, headWidth), pass);
-      Tensor k = rotary.apply(all.narrow(3, headWidth, headWidth), pass);
-      Tensor v = all.narrow(3, 2L * headWidth, headWidth);
-      return output.apply(Heads.join(attention.apply(q, k, v, batch, pass)), pass);
+    public Tensor apply(Tensor x, TokenBatch batch, Asked asked, Pass pass) {
+      long heads = x.size(1) / headWidth;
+      List<Tensor> all =
+          Heads.apart(queryKeyValue.apply(x, pass).view(x.size(0), heads, 3, headWidth), 2);
+      Rotary.Turn turn = rotary.of(batch);
+      Tensor q = turn.only(asked, batch).apply(asked.of(all.get(0), batch));
+      Tensor k = turn.apply(all.get(1));
+      return output.apply(attention.apply(q, k, all.get(2), batch, asked, pass), pass);
     }
   }
 }

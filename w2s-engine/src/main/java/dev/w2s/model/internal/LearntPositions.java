@@ -1,8 +1,6 @@
 package dev.w2s.model.internal;
 
-import dev.w2s.model.Pass;
 import dev.w2s.text.TokenBatch;
-import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
@@ -11,10 +9,8 @@ import org.bytedeco.pytorch.global.torch;
 /// @param table `[first + places, H]`
 /// @param first the row of a text's first token
 record LearntPositions(Tensor table, int first) {
-  /// Those of a batch's tokens, `[T, H]` or `[B, T, H]`.
-  Tensor of(TokenBatch batch, Pass pass) {
-    return pass.past()
-        .map(past -> torch.embedding(table, past.places().add(new Scalar(first))))
-        .orElseGet(() -> table.narrow(0, first, batch.width()));
+  /// Those of a batch's tokens, `[N, H]`.
+  Tensor of(TokenBatch batch) {
+    return torch.embedding(table.narrow(0, first, batch.reach()), batch.places());
   }
 }

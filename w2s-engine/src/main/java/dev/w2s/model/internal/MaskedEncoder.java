@@ -16,7 +16,6 @@ record MaskedEncoder(Body network, MaskedHead head) implements MaskedModel, OnTo
 
   @Override
   public Tensor vocabularyLogits(Tensor hidden, Pass pass) {
-    Tensor logits = head.apply(hidden.reshape(-1, width()), pass);
-    return logits.view(hidden.size(0), hidden.size(1), -1);
+    return head.apply(hidden, pass);
   }
 }

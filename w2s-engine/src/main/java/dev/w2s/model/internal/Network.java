@@ -1,15 +1,17 @@
 package dev.w2s.model.internal;
 
 import dev.w2s.model.Adapters;
+import dev.w2s.model.Asked;
 import dev.w2s.model.Body;
-import dev.w2s.model.Continuation;
 import dev.w2s.model.Link;
 import dev.w2s.model.Parameters;
 import dev.w2s.model.Pass;
 import dev.w2s.study.Pooling;
 import dev.w2s.study.Tuning.LowRank;
 import dev.w2s.text.TokenBatch;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.Tensor;
@@ -19,14 +21,14 @@ import org.bytedeco.pytorch.Tensor;
 final class Network implements Body {
   /// The embeddings of all tokens of a batch.
   interface Embeddings {
-    /// Float32 `[B * T, H]`.
-    Tensor apply(TokenBatch batch, Pass pass);
+    /// Float32 `[N, H]`.
+    Tensor of(TokenBatch batch, Pass pass);
   }
 
   /// One layer.
   interface Layer {
-    /// `[B * T, H]` to the same shape.
-    Tensor apply(Tensor x, TokenBatch batch, Pass pass);
+    /// What it writes at the tokens that are asked for, `[N, H]` to `[M, H]`.
+    Tensor apply(Tensor x, TokenBatch batch, Asked asked, Pass pass);
   }
 
   private final Architecture architecture;
@@ -34,53 +36,68 @@ final class Network implements Body {
   private final Parameters parameters;
   private final Pooling pooling;
   private final Embeddings embeddings;
-  private final List<Link> links;
+  private final List<Layer> layers;
+  private final Optional<Norm> norm;
 
   /// @param weights all weights under their published names
   /// @param layer the layer of a number, from 0
+  /// @param norm of the last layer's hidden states; empty for none
   Network(
       Architecture architecture,
       Weights weights,
       Pooling pooling,
       Embeddings embeddings,
-      IntFunction<? extends Layer> layer) {
+      IntFunction<Layer> layer,
+      Optional<Norm> norm) {
     this.architecture = architecture;
     this.weights = weights;
     this.parameters = weights.all();
     this.pooling = pooling;
     this.embeddings = embeddings;
-    this.links =
-        IntStream.range(0, architecture.layers())
-            .mapToObj(i -> link(layer.apply(i), i, architecture.width()))
-            .toList();
-  }
-
-  private static Link link(Layer layer, int number, int width) {
-    return (x, batch, pass) ->
-        layer.apply(x.view(-1, width), batch, pass.in(number)).view(x.sizes());
+    this.layers = IntStream.range(0, architecture.layers()).mapToObj(layer).toList();
+    this.norm = norm;
   }
 
   @Override
   public Tensor embedded(TokenBatch batch, Pass pass) {
-    int tokens = pass.past().map(Continuation::reach).orElse(batch.width());
-    if (tokens > architecture.maxTokens()) {
+    if (batch.reach() > architecture.maxTokens()) {
       throw new IllegalArgumentException(
           "a row has "
-              + tokens
+              + batch.reach()
               + " tokens but the model has positions for "
               + architecture.maxTokens());
     }
-    return embeddings.apply(batch, pass).view(batch.rows(), batch.width(), architecture.width());
+    return embeddings.of(batch, pass);
   }
 
   @Override
-  public List<Link> links() {
+  public List<Link> links(Asked asked) {
+    List<Link> links = new ArrayList<>();
+    int last = layers.size() - 1;
+    for (int i = 0; i < last; i++) {
+      links.add(link(i, Asked.EACH));
+    }
+    links.add(link(last, asked));
+    norm.ifPresent(behind -> links.add((x, batch, pass) -> behind.apply(x)));
     return links;
   }
 
+  private Link link(int number, Asked asked) {
+    Layer layer = layers.get(number);
+    return (x, batch, pass) -> layer.apply(x, batch, asked, pass.in(number));
+  }
+
   @Override
-  public Tensor pooled(Tensor hidden, TokenBatch batch) {
-    return Pooler.pooled(hidden, batch, pooling);
+  public List<Link> pooledLinks() {
+    return switch (pooling) {
+      case FIRST -> links(Asked.FIRST);
+      case LAST -> links(Asked.LAST);
+      case MEAN -> {
+        List<Link> links = new ArrayList<>(links(Asked.EACH));
+        links.add((x, batch, pass) -> Pooler.mean(x, batch));
+        yield links;
+      }
+    };
   }
 
   @Override

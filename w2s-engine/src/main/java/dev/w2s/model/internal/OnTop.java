@@ -1,6 +1,7 @@
 package dev.w2s.model.internal;
 
 import dev.w2s.model.Adapters;
+import dev.w2s.model.Asked;
 import dev.w2s.model.Body;
 import dev.w2s.model.Link;
 import dev.w2s.model.Parameters;
@@ -21,13 +22,13 @@ interface OnTop extends Body {
   }
 
   @Override
-  default List<Link> links() {
-    return network().links();
+  default List<Link> links(Asked asked) {
+    return network().links(asked);
   }
 
   @Override
-  default Tensor pooled(Tensor hidden, TokenBatch batch) {
-    return network().pooled(hidden, batch);
+  default List<Link> pooledLinks() {
+    return network().pooledLinks();
   }
 
   @Override

@@ -129,7 +129,7 @@ record Opt(
 
   private Tensor embedded(
       TokenTable tokens, LearntPositions positions, TokenBatch batch, Pass pass) {
-    return tokens.of(batch, pass).add(positions.of(batch, pass)).view(-1, width);
+    return tokens.of(batch, pass).add(positions.of(batch));
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.w2s.model.internal;
 
+import dev.w2s.model.Asked;
 import dev.w2s.model.Pass;
 import dev.w2s.tensor.Dropout;
 import dev.w2s.text.TokenBatch;
@@ -15,9 +16,10 @@ record PostNormLayer(
     LayerNorm norm)
     implements Network.Layer {
   @Override
-  public Tensor apply(Tensor x, TokenBatch batch, Pass pass) {
-    Tensor attended = output.apply(attention.apply(x, batch, pass), pass);
-    Tensor y = attentionNorm.apply(Dropout.apply(attended, pass.dropout()).add(x));
+  public Tensor apply(Tensor x, TokenBatch batch, Asked asked, Pass pass) {
+    Tensor attended = output.apply(attention.apply(x, batch, asked, pass), pass);
+    Tensor own = asked.of(x, batch);
+    Tensor y = attentionNorm.apply(Dropout.apply(attended, pass.dropout()).add(own));
     return norm.apply(Dropout.apply(feed.apply(y, pass), pass.dropout()).add(y));
   }
 }

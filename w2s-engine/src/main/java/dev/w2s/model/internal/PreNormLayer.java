@@ -1,5 +1,6 @@
 package dev.w2s.model.internal;
 
+import dev.w2s.model.Asked;
 import dev.w2s.model.Pass;
 import dev.w2s.tensor.Dropout;
 import dev.w2s.text.TokenBatch;
@@ -17,10 +18,11 @@ record PreNormLayer(
     boolean parallel)
     implements Network.Layer {
   @Override
-  public Tensor apply(Tensor x, TokenBatch batch, Pass pass) {
-    Tensor attended = attention.apply(attentionNorm.apply(x), batch, pass);
-    Tensor y = Dropout.apply(attended, pass.dropout()).add(x);
-    Tensor fed = feed.apply(feedNorm.apply(parallel ? x : y), pass);
+  public Tensor apply(Tensor x, TokenBatch batch, Asked asked, Pass pass) {
+    Tensor attended = attention.apply(attentionNorm.apply(x), batch, asked, pass);
+    Tensor own = asked.of(x, batch);
+    Tensor y = Dropout.apply(attended, pass.dropout()).add(own);
+    Tensor fed = feed.apply(feedNorm.apply(parallel ? own : y), pass);
     return Dropout.apply(fed, pass.dropout()).add(y);
   }
 }

@@ -1,12 +1,13 @@
 package dev.w2s.model.internal;
 
-import dev.w2s.model.Pass;
+import dev.w2s.model.Asked;
 import dev.w2s.tensor.Tensors;
+import dev.w2s.text.TokenBatch;
+import java.util.Arrays;
 import org.bytedeco.pytorch.Scalar;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
-import org.jspecify.annotations.Nullable;
 
 /// Rotary position embedding, arXiv 2104.09864: the first r values of each head, taken as r / 2
 /// pairs `(i, i + r / 2)`, are turned by an angle that grows with the token's place. Threads may
@@ -15,7 +16,6 @@ final class Rotary {
   private final float[] frequencies;
   private final double scale;
   private volatile Angles angles = new Angles(0, new float[0], new float[0]);
-  private volatile @Nullable Tables tables;
 
   /// @param frequencies radians a place, of each pair, `[r / 2]`
   /// @param scale what turned values are multiplied by
@@ -24,44 +24,42 @@ final class Rotary {
     this.scale = scale;
   }
 
-  /// `[B, heads, T, d]` to the same shape.
+  /// How the tokens of a batch are turned; the innermost open scope owns it.
+  Turn of(TokenBatch batch) {
+    Angles known = angles(batch.reach());
+    return new Turn(at(known.cos, batch), at(known.sin, batch));
+  }
+
+  private Tensor at(float[] values, TokenBatch batch) {
+    long half = frequencies.length;
+    Tensor table =
+        Tensors.floats(Arrays.copyOf(values, batch.reach() * (int) half), batch.reach(), half);
+    return torch.embedding(table, batch.places()).unsqueeze(1);
+  }
+
+  /// How tokens are turned.
   ///
-  /// @param pass says where the tokens stand where they go on from others
-  Tensor apply(Tensor x, Pass pass) {
-    return pass.past()
-        .map(past -> turned(x, tables(past.reach()).at(past.places())))
-        .orElseGet(() -> turned(x, tables(Math.toIntExact(x.size(2)))));
-  }
-
-  private Tensor turned(Tensor x, Tables table) {
-    long half = frequencies.length;
-    Tensor left = x.narrow(3, 0, half);
-    Tensor right = x.narrow(3, half, half);
-    TensorVector parts = new TensorVector();
-    parts.push_back(left.mul(table.cos).sub(right.mul(table.sin), new Scalar(1)));
-    parts.push_back(right.mul(table.cos).add(left.mul(table.sin), new Scalar(1)));
-    if (x.size(3) > 2 * half) {
-      parts.push_back(x.narrow(3, 2 * half, x.size(3) - 2 * half));
+  /// @param cos `[N, 1, r / 2]`
+  /// @param sin of the same shape
+  record Turn(Tensor cos, Tensor sin) {
+    /// That of the tokens that are asked for.
+    Turn only(Asked asked, TokenBatch batch) {
+      return new Turn(asked.of(cos, batch), asked.of(sin, batch));
     }
-    return torch.cat(parts, 3);
-  }
 
-  /// Cosines and sines of so many places as tensors. Layers come one after the other on one thread
-  /// and share them, as long as the scope is open that they were made in.
-  private Tables tables(int places) {
-    Tables latest = tables;
-    if (latest != null && latest.serves(places)) {
-      return latest;
+    /// `[N, heads, d]` to the same shape.
+    Tensor apply(Tensor x) {
+      long half = cos.size(2);
+      Tensor left = x.narrow(2, 0, half);
+      Tensor right = x.narrow(2, half, half);
+      TensorVector parts = new TensorVector();
+      parts.push_back(left.mul(cos).sub(right.mul(sin), new Scalar(1)));
+      parts.push_back(right.mul(cos).add(left.mul(sin), new Scalar(1)));
+      if (x.size(2) > 2 * half) {
+        parts.push_back(x.narrow(2, 2 * half, x.size(2) - 2 * half));
+      }
+      return torch.cat(parts, 2);
     }
-    Angles known = angles(places);
-    long half = frequencies.length;
-    Tables fresh =
-        new Tables(
-            Thread.currentThread(),
-            Tensors.floats(known.cos, known.places, half).narrow(0, 0, places),
-            Tensors.floats(known.sin, known.places, half).narrow(0, 0, places));
-    tables = fresh;
-    return fresh;
   }
 
   /// Cosines and sines of at least so many places.
@@ -88,26 +86,6 @@ final class Rotary {
       }
     }
     return new Angles(places, cos, sin);
-  }
-
-  /// @param owner the thread whose scopes own the tensors
-  /// @param cos `[places, r / 2]`, or `[B, 1, T, r / 2]` where each row has places of its own
-  /// @param sin of the same shape
-  private record Tables(Thread owner, Tensor cos, Tensor sin) {
-    /// Those of some places, `[B, T]`.
-    Tables at(Tensor places) {
-      return new Tables(
-          owner,
-          torch.embedding(cos, places).unsqueeze(1),
-          torch.embedding(sin, places).unsqueeze(1));
-    }
-
-    boolean serves(int places) {
-      return owner == Thread.currentThread()
-          && !cos.isNull()
-          && !sin.isNull()
-          && cos.size(0) == places;
-    }
   }
 
   private static final class Angles {

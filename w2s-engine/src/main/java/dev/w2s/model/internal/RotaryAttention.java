@@ -1,5 +1,6 @@
 package dev.w2s.model.internal;
 
+import dev.w2s.model.Asked;
 import dev.w2s.model.Pass;
 import dev.w2s.text.TokenBatch;
 import java.util.function.Function;
@@ -62,19 +63,21 @@ record RotaryAttention(
         attention);
   }
 
-  /// `[B * T, H]` to the same shape.
-  Tensor apply(Tensor x, TokenBatch batch, Pass pass) {
-    Tensor q = Heads.split(query.apply(x, pass), batch, headWidth);
-    Tensor k = Heads.split(key.apply(x, pass), batch, headWidth);
-    Tensor v = Heads.split(value.apply(x, pass), batch, headWidth);
+  /// `[N, H]` to `[M, H]`.
+  Tensor apply(Tensor x, TokenBatch batch, Asked asked, Pass pass) {
+    Tensor q = Heads.split(query.apply(asked.of(x, batch), pass), headWidth);
+    Tensor k = Heads.split(key.apply(x, pass), headWidth);
+    Tensor v = Heads.split(value.apply(x, pass), headWidth);
+    Rotary.Turn turn = rotary.of(batch);
     Tensor attended =
         attention.apply(
-            rotary.apply(normed(q, queryNorm), pass),
-            rotary.apply(normed(k, keyNorm), pass),
+            turn.only(asked, batch).apply(normed(q, queryNorm)),
+            turn.apply(normed(k, keyNorm)),
             v,
             batch,
+            asked,
             pass);
-    return output.apply(Heads.join(attended), pass);
+    return output.apply(attended, pass);
   }
 
   private static Tensor normed(Tensor heads, @Nullable Norm norm) {

@@ -1,5 +1,6 @@
 package dev.w2s.model.internal;
 
+import dev.w2s.model.Asked;
 import dev.w2s.model.Pass;
 import dev.w2s.text.TokenBatch;
 import org.bytedeco.pytorch.Tensor;
@@ -25,17 +26,17 @@ record SelfAttention(
         attention);
   }
 
-  /// `[B * T, H]` to the same shape, before any output layer.
-  Tensor apply(Tensor x, TokenBatch batch, Pass pass) {
+  /// `[N, H]` to `[M, H]`, before any output layer.
+  Tensor apply(Tensor x, TokenBatch batch, Asked asked, Pass pass) {
     long headWidth = x.size(1) / heads;
-    Tensor q = Heads.split(query.apply(x, pass), batch, headWidth);
-    Tensor k = Heads.split(key.apply(x, pass), batch, headWidth);
-    Tensor v = Heads.split(value.apply(x, pass), batch, headWidth);
-    return Heads.join(attention.apply(q, k, v, batch, pass));
+    Tensor q = Heads.split(query.apply(asked.of(x, batch), pass), headWidth);
+    Tensor k = Heads.split(key.apply(x, pass), headWidth);
+    Tensor v = Heads.split(value.apply(x, pass), headWidth);
+    return attention.apply(q, k, v, batch, asked, pass);
   }
 
   /// The same with an output layer.
   AttentionBlock into(Projection output) {
-    return (x, batch, pass) -> output.apply(apply(x, batch, pass), pass);
+    return (x, batch, asked, pass) -> output.apply(apply(x, batch, asked, pass), pass);
   }
 }

@@ -13,7 +13,7 @@ record TokenTable(Tensor table, int fixed) {
   /// All embeddings are trained.
   static final int NONE = -1;
 
-  /// Those of a batch's tokens, `[B, T, H]`.
+  /// Those of a batch's tokens, `[N, H]`.
   Tensor of(TokenBatch batch, Pass pass) {
     return pass.rows()
         .map(rows -> rows.of(table, batch.ids(), fixed))

@@ -41,7 +41,7 @@ public final class BatchGradients implements Gradients {
 
   /// The innermost open scope owns what the loss remembers.
   ///
-  /// @param tokenBudget tokens, with padding, of a micro-batch
+  /// @param tokenBudget tokens of a micro-batch
   /// @param cancelled asked before each micro-batch
   public BatchGradients(
       Classifier classifier, Training training, int tokenBudget, BooleanSupplier cancelled) {
@@ -140,11 +140,10 @@ public final class BatchGradients implements Gradients {
   }
 
   private Forward forward(int[] piece) {
-    TokenBatch batch = batch(piece);
     return Forward.of(
-        classifier.body(),
-        hidden -> classifier.logits(hidden, batch, pass),
-        batch,
+        Way.pooled(classifier.body()),
+        pooled -> classifier.logits(pooled, pass),
+        batch(piece),
         pass,
         recompute);
   }

@@ -18,9 +18,9 @@ public record CountedTokens(List<Passage> passages) {
 
   /// Hidden states where the tokens that count are to come, `[n, H]`.
   ///
-  /// @param hidden states of the rows, `[B, T, H]`
+  /// @param hidden states of the rows, `[N, H]`
   public Tensor before(Tensor hidden, int[] rows) {
-    return hidden.reshape(-1, hidden.size(2)).index_select(0, places(rows, hidden.size(1)));
+    return hidden.index_select(0, places(rows));
   }
 
   /// The tokens that count, int64 `[n, 1]`.
@@ -34,15 +34,17 @@ public record CountedTokens(List<Passage> passages) {
     return Tensors.longs(tokens, tokens.length, 1);
   }
 
-  /// Where the tokens before those that count stand in `[B * T]`, int64 `[n]`.
-  private Tensor places(int[] rows, long width) {
+  /// Where the tokens before those that count stand among the rows', int64 `[n]`.
+  private Tensor places(int[] rows) {
     long[] places = new long[count(rows)];
+    long start = 0;
     int n = 0;
-    for (int i = 0; i < rows.length; i++) {
-      Passage passage = passages.get(rows[i]);
+    for (int row : rows) {
+      Passage passage = passages.get(row);
       for (int t = passage.from(); t < passage.length(); t++) {
-        places[n++] = i * width + t - 1;
+        places[n++] = start + t - 1;
       }
+      start += passage.length();
     }
     return Tensors.longs(places, n);
   }

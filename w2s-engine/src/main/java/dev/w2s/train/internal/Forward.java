@@ -1,6 +1,7 @@
 package dev.w2s.train.internal;
 
 import dev.w2s.model.Body;
+import dev.w2s.model.Link;
 import dev.w2s.model.Pass;
 import dev.w2s.model.TableRows;
 import dev.w2s.tensor.Libtorch;
@@ -24,23 +25,23 @@ sealed interface Forward permits Forward.Remembered, Recomputed {
 
   /// Goes through a body and a head.
   ///
-  /// @param head from hidden states `[B, T, H]` to logits
+  /// @param head from what the way leads to, to logits
   /// @param recompute whether layers are computed again on the way back
   static Forward of(
-      Body body, UnaryOperator<Tensor> head, TokenBatch batch, Pass pass, boolean recompute) {
+      Way way, UnaryOperator<Tensor> head, TokenBatch batch, Pass pass, boolean recompute) {
     return recompute
-        ? Recomputed.of(body, head, batch, pass)
-        : Remembered.of(body, head, batch, pass);
+        ? Recomputed.of(way, head, batch, pass)
+        : Remembered.of(way, head, batch, pass);
   }
 
   /// Goes through a body to a loss and, where that is finite, adds its gradient to those of the
   /// weights.
   ///
-  /// @param loss from hidden states `[B, T, H]`, without dimensions
+  /// @param loss from hidden states `[N, H]`, without dimensions
   /// @return the loss
   static double learn(
       Body body, UnaryOperator<Tensor> loss, TokenBatch batch, Pass pass, boolean recompute) {
-    Forward forward = of(body, loss, batch, pass, recompute);
+    Forward forward = of(Way.hidden(body), loss, batch, pass, recompute);
     double value = forward.logits().item_double();
     if (Double.isFinite(value)) {
       forward.sendBack(Tensors.scalar(1));
@@ -52,10 +53,10 @@ sealed interface Forward permits Forward.Remembered, Recomputed {
   ///
   /// @param rows of tables that were looked up
   record Remembered(Tensor logits, TableRows rows) implements Forward {
-    private static Remembered of(
-        Body body, UnaryOperator<Tensor> head, TokenBatch batch, Pass pass) {
+    private static Remembered of(Way way, UnaryOperator<Tensor> head, TokenBatch batch, Pass pass) {
       TableRows rows = new TableRows();
-      return new Remembered(head.apply(body.hidden(batch, lookingUp(rows, pass))), rows);
+      Tensor embedded = way.embedded(batch, lookingUp(rows, pass));
+      return new Remembered(head.apply(Link.through(way.links(), embedded, batch, pass)), rows);
     }
 
     @Override

@@ -32,7 +32,7 @@ public final class MaskedTokens implements Gradients {
   private final ToldTokens told;
   private final BooleanSupplier cancelled;
 
-  /// @param tokenBudget tokens, with padding, of a micro-batch
+  /// @param tokenBudget tokens of a micro-batch
   /// @param cancelled asked before each micro-batch
   public MaskedTokens(
       MaskedModel model,
@@ -111,23 +111,23 @@ public final class MaskedTokens implements Gradients {
 
   /// The piece's share of the batch's loss, without dimensions.
   private Tensor loss(Tensor states, List<Masked> hidden, int count, int all) {
-    Tensor at =
-        states
-            .reshape(-1, model.width())
-            .index_select(0, places(hidden, states.size(1), count)); // [n, H]
+    Tensor at = states.index_select(0, places(hidden, count)); // [n, H]
     long[] tokens =
         hidden.stream().flatMapToInt(row -> Arrays.stream(row.tokens())).asLongStream().toArray();
     return told.loss(at, Tensors.longs(tokens, count, 1), 1.0 / all);
   }
 
-  /// Where hidden tokens stand in `[B * T]`, int64 `[n]`.
-  private static Tensor places(List<Masked> hidden, long width, int count) {
-    long[] places =
-        IntStream.range(0, hidden.size())
-            .boxed()
-            .flatMapToLong(
-                i -> Arrays.stream(hidden.get(i).places()).mapToLong(place -> i * width + place))
-            .toArray();
+  /// Where hidden tokens stand among the rows', int64 `[n]`.
+  private static Tensor places(List<Masked> hidden, int count) {
+    long[] places = new long[count];
+    long start = 0;
+    int n = 0;
+    for (Masked row : hidden) {
+      for (int place : row.places()) {
+        places[n++] = start + place;
+      }
+      start += row.ids().length;
+    }
     return Tensors.longs(places, count);
   }
 }

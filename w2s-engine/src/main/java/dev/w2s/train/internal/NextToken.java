@@ -27,7 +27,7 @@ public final class NextToken implements Gradients {
   private final boolean recompute;
   private final BooleanSupplier cancelled;
 
-  /// @param tokenBudget tokens, with padding, of a micro-batch
+  /// @param tokenBudget tokens of a micro-batch
   /// @param cancelled asked before each micro-batch
   public NextToken(
       LanguageModel model, LanguageTraining training, int tokenBudget, BooleanSupplier cancelled) {

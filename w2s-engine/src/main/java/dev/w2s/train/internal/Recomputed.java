@@ -1,6 +1,5 @@
 package dev.w2s.train.internal;
 
-import dev.w2s.model.Body;
 import dev.w2s.model.Link;
 import dev.w2s.model.Pass;
 import dev.w2s.model.TableRows;
@@ -16,10 +15,10 @@ import org.bytedeco.pytorch.Tensor;
 /// layer is computed again, with the same dropout (gradient checkpointing, arXiv 1604.06174). The
 /// gradients are those of the way that remembers all, bit for bit.
 final class Recomputed implements Forward {
-  private final Body body;
+  private final Way way;
   private final TokenBatch batch;
   private final Pass pass;
-  private final List<Tensor> inputs = new ArrayList<>(); // [B, T, H] each
+  private final List<Tensor> inputs = new ArrayList<>(); // [N, H] each
   private final List<GeneratorState> generators = new ArrayList<>();
   private final Leaf hidden;
   private final Tensor logits;
@@ -42,24 +41,24 @@ final class Recomputed implements Forward {
     }
   }
 
-  private Recomputed(Body body, UnaryOperator<Tensor> head, TokenBatch batch, Pass pass) {
-    this.body = body;
+  private Recomputed(Way way, UnaryOperator<Tensor> head, TokenBatch batch, Pass pass) {
+    this.way = way;
     this.batch = batch;
     this.pass = pass;
     this.hidden = Leaf.of(through());
     this.logits = head.apply(hidden.used);
   }
 
-  static Recomputed of(Body body, UnaryOperator<Tensor> head, TokenBatch batch, Pass pass) {
-    return new Recomputed(body, head, batch, pass);
+  static Recomputed of(Way way, UnaryOperator<Tensor> head, TokenBatch batch, Pass pass) {
+    return new Recomputed(way, head, batch, pass);
   }
 
-  /// The last hidden states, `[B, T, H]`, without a way back.
+  /// What the head reads, without a way back.
   private Tensor through() {
     try (NoGradGuard constant = new NoGradGuard()) {
       remember();
-      Tensor x = body.embedded(batch, pass);
-      for (Link link : body.links()) {
+      Tensor x = way.embedded(batch, pass);
+      for (Link link : way.links()) {
         remember();
         inputs.add(x);
         Tensor read = x;
@@ -106,7 +105,7 @@ final class Recomputed implements Forward {
     return Scope.only(() -> {
       recall(i + 1);
       Leaf input = Leaf.of(inputs.get(i));
-      Forward.backward(body.links().get(i).apply(input.used, batch, pass), gradient);
+      Forward.backward(way.links().get(i).apply(input.used, batch, pass), gradient);
       return input.gradient();
     });
   }
@@ -115,7 +114,7 @@ final class Recomputed implements Forward {
     try (Scope scope = Scope.open()) {
       recall(0);
       TableRows rows = new TableRows();
-      Tensor embedded = body.embedded(batch, Forward.lookingUp(rows, pass));
+      Tensor embedded = way.embedded(batch, Forward.lookingUp(rows, pass));
       if (embedded.requires_grad()) {
         Forward.backward(embedded, gradient);
         rows.addGradients();

@@ -24,20 +24,16 @@ public record Sequences(List<EncodedText> texts, int each) {
     return texts.size() / each;
   }
 
-  /// Tokens of each row, with the padding of its shorter sequences.
+  /// Tokens of each row.
   public int[] lengths() {
-    return IntStream.range(0, rows()).map(row -> each * longest(row)).toArray();
+    return IntStream.range(0, rows()).map(this::length).toArray();
   }
 
-  private int longest(int row) {
-    return texts.subList(row * each, (row + 1) * each).stream()
-        .mapToInt(EncodedText::length)
-        .max()
-        .orElseThrow();
+  private int length(int row) {
+    return texts.subList(row * each, (row + 1) * each).stream().mapToInt(EncodedText::length).sum();
   }
 
-  /// Some rows, their sequences side by side, `[rows * each, T]`; the innermost open scope owns
-  /// them.
+  /// Some rows, their sequences side by side; the innermost open scope owns them.
   public TokenBatch batch(int[] rows) {
     int[] sequences =
         Arrays.stream(rows).flatMap(row -> IntStream.range(row * each, (row + 1) * each)).toArray();

@@ -5,7 +5,7 @@ import dev.w2s.study.Tuning;
 import dev.w2s.tensor.Libtorch;
 import java.util.Arrays;
 
-/// How many tokens, with padding, are computed at once: halved where memory does not suffice.
+/// How many tokens are computed at once: halved where memory does not suffice.
 public final class TokenBudget {
   private final int[] lengths;
   private int tokens;

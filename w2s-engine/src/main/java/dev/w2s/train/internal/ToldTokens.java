@@ -77,7 +77,7 @@ public record ToldTokens(VocabularyModel model, Pass pass, long logitsAtOnce) {
 
   /// `[m, H]` to log probabilities `[m, V]`.
   private Tensor told(Tensor states) {
-    return torch.log_softmax(model.vocabularyLogits(states.unsqueeze(0), pass).squeeze(0), 1);
+    return torch.log_softmax(model.vocabularyLogits(states, pass), 1);
   }
 
   private long placesAtOnce() {

@@ -3,6 +3,7 @@ package dev.w2s.model.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.w2s.model.Asked;
 import dev.w2s.model.KeyValueCache;
 import dev.w2s.model.LanguageModel;
 import dev.w2s.model.Pass;
@@ -85,19 +86,17 @@ class CachedFamiliesTest {
   /// Vocabulary logits after each token of a row that is read alone and whole, `[T, V]`.
   private float[][] whole(int[] row) {
     TokenBatch batch = TokenBatch.of(List.of(text(row)), new int[] {0});
-    return logits(batch, Pass.EXACT)[0];
+    return logits(batch, Asked.EACH, Pass.EXACT);
   }
 
-  private float[][][] logits(TokenBatch batch, Pass pass) {
-    Tensor logits = model.vocabularyLogits(model.hidden(batch, pass), pass);
+  /// Vocabulary logits after the tokens that are asked for, `[M, V]`.
+  private float[][] logits(TokenBatch batch, Asked asked, Pass pass) {
+    Tensor logits = model.vocabularyLogits(model.hidden(batch, asked, pass), pass);
     float[] flat = Tensors.toFloats(logits);
-    int words = (int) logits.size(2);
-    float[][][] rows = new float[batch.rows()][batch.width()][];
-    for (int n = 0; n < batch.rows() * batch.width(); n++) {
-      rows[n / batch.width()][n % batch.width()] =
-          Arrays.copyOfRange(flat, n * words, (n + 1) * words);
-    }
-    return rows;
+    int words = (int) logits.size(1);
+    return IntStream.range(0, (int) logits.size(0))
+        .mapToObj(n -> Arrays.copyOfRange(flat, n * words, (n + 1) * words))
+        .toArray(float[][]::new);
   }
 
   /// Logits after tokens of some rows, behind what the cache remembers of each.
@@ -106,12 +105,15 @@ class CachedFamiliesTest {
         IntStream.range(0, rows.length)
             .mapToObj(i -> text(Arrays.copyOfRange(ROWS.get(rows[i]), from[i], to[i])))
             .toList();
-    TokenBatch batch = TokenBatch.of(pieces, IntStream.range(0, rows.length).toArray());
-    float[][][] told = logits(batch, Pass.EXACT.after(cache.next(from, batch.width())));
+    TokenBatch batch = TokenBatch.after(from, pieces);
+    float[][] told = logits(batch, Asked.EACH, Pass.EXACT.after(cache.next(batch)));
+    float[][] last = logits(batch, Asked.LAST, Pass.EXACT.after(cache.next(batch)));
+    int n = 0;
     for (int i = 0; i < rows.length; i++) {
       for (int t = from[i]; t < to[i]; t++) {
-        same(told[i][t - from[i]], whole[rows[i]][t]);
+        same(told[n++], whole[rows[i]][t]);
       }
+      same(last[i], whole[rows[i]][to[i] - 1]);
     }
   }
 
@@ -157,7 +159,9 @@ class CachedFamiliesTest {
   @Test
   void moreTokensThanColumnsAreRefused() {
     try (KeyValueCache cache = new KeyValueCache(8)) {
-      assertThatThrownBy(() -> cache.next(new int[] {1, 6}, 3))
+      List<EncodedText> texts = List.of(text(new int[3]), text(new int[3]));
+      TokenBatch batch = TokenBatch.after(new int[] {1, 6}, texts);
+      assertThatThrownBy(() -> cache.next(batch))
           .hasMessageContaining("grows to 9 tokens")
           .hasMessageContaining("columns for 8");
     }

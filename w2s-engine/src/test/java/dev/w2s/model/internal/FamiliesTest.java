@@ -4,6 +4,7 @@ import static dev.w2s.model.internal.GoldenModel.largestError;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.w2s.model.Asked;
 import dev.w2s.model.Body;
 import dev.w2s.model.LanguageModel;
 import dev.w2s.model.Link;
@@ -70,13 +71,18 @@ class FamiliesTest {
 
   @Test
   void hiddenStatesAreThoseOfTheReference() {
-    TokenBatch batch = golden.batch();
-    Tensor real = batch.mask().unsqueeze(2);
     double error =
         largestError(
-            body.hidden(batch, Pass.EXACT).mul(real),
-            golden.expected("last_hidden_state").mul(real));
+            body.hidden(golden.batch(), Pass.EXACT), golden.expectedOfTokens("last_hidden_state"));
     assertThat(error).isLessThan(1e-5);
+  }
+
+  @ParameterizedTest
+  @EnumSource
+  void tokensThatAreAskedForGetWhatTheyGetAmongAll(Asked asked) {
+    TokenBatch batch = golden.batch();
+    Tensor expected = asked.of(golden.expectedOfTokens("last_hidden_state"), batch);
+    assertThat(largestError(body.hidden(batch, asked, Pass.EXACT), expected)).isLessThan(1e-5);
   }
 
   @Test
@@ -89,9 +95,8 @@ class FamiliesTest {
     }
     TokenBatch batch = golden.batch();
     LanguageModel model = golden.languageModel();
-    Tensor real = batch.mask().unsqueeze(2);
     Tensor logits = model.vocabularyLogits(model.hidden(batch, Pass.EXACT), Pass.EXACT);
-    double error = largestError(logits.mul(real), golden.expected("lm_logits").mul(real));
+    double error = largestError(logits, golden.expectedOfTokens("lm_logits"));
     assertThat(error).isLessThan(1e-5);
   }
 
@@ -99,7 +104,7 @@ class FamiliesTest {
   void logitsLossAndEveryGradientAreThoseOfTheReference() {
     TokenBatch batch = golden.batch();
     Tensor head = golden.expected("head").requires_grad_(true);
-    Tensor pooled = body.pooled(body.hidden(batch, Pass.EXACT), batch);
+    Tensor pooled = body.pooled(batch, Pass.EXACT);
     Tensor logits = pooled.matmul(head.t());
     Tensor loss = golden.loss(logits);
     loss.backward();
@@ -154,8 +159,7 @@ class FamiliesTest {
   @Test
   void bfloat16StaysCloseAndItsGradientsAreFloat32() {
     TokenBatch batch = golden.batch();
-    Tensor logits =
-        golden.logits(body.pooled(body.hidden(batch, new Pass(Precision.BFLOAT16, 0)), batch));
+    Tensor logits = golden.logits(body.pooled(batch, new Pass(Precision.BFLOAT16, 0)));
     golden.loss(logits).backward();
 
     assertThat(logits.scalar_type().intern()).isEqualTo(torch.ScalarType.Float);
@@ -186,11 +190,11 @@ class FamiliesTest {
     float[] whole = Tensors.toFloats(body.hidden(batch, pass));
     Libtorch.seed(3);
     Tensor x = body.embedded(batch, pass).detach();
-    for (Link link : body.links()) {
-      assertThat(x.sizes().vec().get()).isEqualTo(new long[] {batch.rows(), batch.width(), 32});
+    for (Link link : body.links(Asked.EACH)) {
+      assertThat(x.sizes().vec().get()).isEqualTo(new long[] {batch.tokens(), 32});
       x = link.apply(x, batch, pass).detach();
     }
-    assertThat(body.links()).hasSize(golden.isDecoder() ? 3 : 2);
+    assertThat(body.links(Asked.EACH)).hasSize(golden.isDecoder() ? 3 : 2);
     assertThat(Tensors.toFloats(x)).isEqualTo(whole);
   }
 
@@ -202,15 +206,15 @@ class FamiliesTest {
     Tensor x = body.embedded(batch, Pass.EXACT);
     Tensor embedded = x;
     List<Tensor> inputs = new ArrayList<>();
-    for (Link link : body.links()) {
+    for (Link link : body.pooledLinks()) {
       inputs.add(x.detach().requires_grad_(true));
       x = link.apply(inputs.getLast(), batch, Pass.EXACT).detach();
     }
     Tensor last = x.requires_grad_(true);
-    golden.loss(golden.logits(body.pooled(last, batch))).backward();
+    golden.loss(golden.logits(last)).backward();
     Tensor gradient = last.grad();
     for (int i = inputs.size() - 1; i >= 0; i--) {
-      backward(body.links().get(i).apply(inputs.get(i), batch, Pass.EXACT), gradient);
+      backward(body.pooledLinks().get(i).apply(inputs.get(i), batch, Pass.EXACT), gradient);
       gradient = inputs.get(i).grad();
     }
     backward(embedded, gradient);
@@ -234,16 +238,13 @@ class FamiliesTest {
   void rowsComputedTogetherAreThoseComputedAlone(Pooling pooling) {
     List<EncodedText> rows = golden.rows();
     int[] all = IntStream.range(0, rows.size()).toArray();
-    Tensor together = golden.logits(pooled(rows, all, pooling));
+    Body pooled = golden.body(pooling);
+    Tensor together = golden.logits(pooled.pooled(TokenBatch.of(rows, all), Pass.EXACT));
     for (int row : all) {
-      Tensor alone = golden.logits(pooled(rows, new int[] {row}, pooling));
+      TokenBatch batch = TokenBatch.of(rows, new int[] {row});
+      Tensor alone = golden.logits(pooled.pooled(batch, Pass.EXACT));
       assertThat(largestError(together.narrow(0, row, 1), alone)).isLessThan(1e-4);
     }
-  }
-
-  private Tensor pooled(List<EncodedText> rows, int[] which, Pooling pooling) {
-    TokenBatch batch = TokenBatch.of(rows, which);
-    return Pooler.pooled(body.hidden(batch, Pass.EXACT), batch, pooling);
   }
 
   @Test
@@ -259,7 +260,7 @@ class FamiliesTest {
   private float[] gradients(long seed, Pass pass) {
     Libtorch.seed(seed);
     TokenBatch batch = golden.batch();
-    golden.loss(golden.logits(body.pooled(body.hidden(batch, pass), batch))).backward();
+    golden.loss(golden.logits(body.pooled(batch, pass))).backward();
     return takenGradients();
   }
 
@@ -306,9 +307,7 @@ class FamiliesTest {
         () -> {
           try (Scope inner = Scope.open()) {
             TokenBatch batch = golden.batch();
-            golden
-                .loss(golden.logits(body.pooled(body.hidden(batch, Pass.EXACT), batch)))
-                .backward();
+            golden.loss(golden.logits(body.pooled(batch, Pass.EXACT))).backward();
             body.parameters().all().forEach(weight -> weight.mutable_grad().reset());
           }
         };

@@ -5,6 +5,7 @@ import dev.w2s.model.LanguageModel;
 import dev.w2s.model.Parameters;
 import dev.w2s.model.Safetensors;
 import dev.w2s.study.ModelSpec;
+import dev.w2s.study.Pooling;
 import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
 import dev.w2s.text.EncodedText;
@@ -74,6 +75,15 @@ final class GoldenModel implements AutoCloseable {
     return body;
   }
 
+  /// The body that gives one vector in another way.
+  Body body(Pooling pooling) {
+    Body body =
+        ModelFolder.read(folder, Optional.of(pooling))
+            .body(new ModelSpec("file:" + folder, OptionalInt.empty()));
+    loaded.add(body.parameters());
+    return body;
+  }
+
   LanguageModel languageModel() {
     LanguageModel model = files.languageModel(new ModelSpec("file:" + folder, OptionalInt.empty()));
     loaded.add(model.parameters());
@@ -86,6 +96,15 @@ final class GoldenModel implements AutoCloseable {
 
   Tensor expected(String name) {
     return expected.tensor(name);
+  }
+
+  /// What was expected of each token, `[B, T, ..]`, of real tokens alone, one row behind the other
+  /// as in [#batch], `[N, ..]`.
+  Tensor expectedOfTokens(String name) {
+    long[] mask = Tensors.toLongs(expected("attention_mask"));
+    long[] real =
+        IntStream.range(0, mask.length).filter(n -> mask[n] == 1).asLongStream().toArray();
+    return expected(name).flatten(0, 1).index_select(0, Tensors.longs(real, real.length));
   }
 
   Tensor logits(Tensor pooled) {

@@ -2,10 +2,14 @@ package dev.w2s.model.internal;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.w2s.model.Pass;
+import dev.w2s.model.Asked;
 import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
+import dev.w2s.text.EncodedText;
+import dev.w2s.text.TokenBatch;
+import java.util.Arrays;
+import java.util.List;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 import org.junit.jupiter.api.BeforeEach;
@@ -19,15 +23,21 @@ class RotaryTest {
     Libtorch.start(1);
   }
 
-  private float[] turned(int places) {
+  private float[] turned(Asked asked, int... lengths) {
     try (Scope scope = Scope.open()) {
-      return Tensors.toFloats(rotary.apply(torch.ones(1, 1, places, 5), Pass.EXACT));
+      List<EncodedText> rows =
+          Arrays.stream(lengths)
+              .mapToObj(length -> new EncodedText(new int[length], new byte[length]))
+              .toList();
+      TokenBatch batch = TokenBatch.after(new int[lengths.length], rows);
+      Tensor tokens = asked.of(torch.ones(batch.tokens(), 1, 5), batch);
+      return Tensors.toFloats(rotary.of(batch).only(asked, batch).apply(tokens));
     }
   }
 
   @Test
   void valuesAreTurnedByTheirPlace() {
-    float[] values = turned(2);
+    float[] values = turned(Asked.EACH, 2);
     assertThat(values).startsWith(1, 1, 1, 1, 1);
     assertThat(values[5]).isEqualTo((float) (Math.cos(1) - Math.sin(1)));
     assertThat(values[8]).isEqualTo((float) Math.cos(.5) + (float) Math.sin(.5));
@@ -35,30 +45,25 @@ class RotaryTest {
   }
 
   @Test
-  void tablesAreSharedWhileTheirScopeIsOpenAndMadeAgainAfterIt() {
-    float[] expected = turned(3);
-    assertThat(turned(2)).isEqualTo(turned(2));
-    assertThat(turned(3)).isEqualTo(expected);
-    try (Scope scope = Scope.open()) {
-      Tensor x = torch.ones(1, 1, 3, 5);
-      long start = Scope.liveObjects();
-      rotary.apply(x, Pass.EXACT);
-      long first = Scope.liveObjects() - start;
-      Tensor again = rotary.apply(x, Pass.EXACT);
-      assertThat(Scope.liveObjects() - start - first).isLessThan(first);
-      assertThat(Tensors.toFloats(again)).isEqualTo(expected);
-    }
+  void rowsBeginAnew() {
+    float[] row = turned(Asked.EACH, 3);
+    float[] rows = turned(Asked.EACH, 2, 3);
+    assertThat(Arrays.copyOfRange(rows, 10, 25)).isEqualTo(row);
+    assertThat(Arrays.copyOf(rows, 10)).isEqualTo(Arrays.copyOf(row, 10));
   }
 
   @Test
-  void otherThreadsHaveTablesOfTheirOwn() throws InterruptedException {
-    float[] expected = turned(3);
-    try (Scope scope = Scope.open()) {
-      rotary.apply(torch.ones(1, 1, 3, 5), Pass.EXACT);
-      Thread other = Thread.ofPlatform().start(() -> turned(3));
-      other.join();
-      assertThat(Tensors.toFloats(rotary.apply(torch.ones(1, 1, 3, 5), Pass.EXACT)))
-          .isEqualTo(expected);
-    }
+  void lastTokensAloneAreTurnedAsAmongAll() {
+    float[] rows = turned(Asked.EACH, 2, 3);
+    float[] last = turned(Asked.LAST, 2, 3);
+    assertThat(Arrays.copyOf(last, 5)).isEqualTo(Arrays.copyOfRange(rows, 5, 10));
+    assertThat(Arrays.copyOfRange(last, 5, 10)).isEqualTo(Arrays.copyOfRange(rows, 20, 25));
+  }
+
+  @Test
+  void fartherPlacesDoNotChangeNearerOnes() {
+    float[] near = turned(Asked.EACH, 2);
+    turned(Asked.EACH, 50);
+    assertThat(turned(Asked.EACH, 2)).isEqualTo(near);
   }
 }

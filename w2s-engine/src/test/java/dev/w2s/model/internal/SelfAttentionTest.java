@@ -3,6 +3,7 @@ package dev.w2s.model.internal;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.w2s.model.Asked;
 import dev.w2s.model.Pass;
 import dev.w2s.study.Precision;
 import dev.w2s.tensor.Libtorch;
@@ -25,17 +26,17 @@ class SelfAttentionTest {
 
   @ParameterizedTest
   @ValueSource(ints = {5, 3})
-  void bothWaysAgreeWithAndWithoutPadding(int shorter) {
+  void bothWaysAgreeOnRowsOfOneLengthAndOfSeveral(int shorter) {
     Libtorch.start(2);
     Libtorch.seed(1);
     try (Scope scope = Scope.open()) {
       TokenBatch batch = TokenBatch.of(List.of(text(5), text(shorter)), new int[] {0, 1});
       SelfAttention attention =
           new SelfAttention(dense(), dense(), dense(), 3, Attention.full(WIDTH / 3));
-      Tensor x = torch.randn(2 * 5, WIDTH);
+      Tensor x = torch.randn(5L + shorter, WIDTH);
 
-      float[] fused = Tensors.toFloats(attention.apply(x, batch, Pass.EXACT));
-      float[] thinned = Tensors.toFloats(attention.apply(x, batch, NEARLY_EXACT));
+      float[] fused = Tensors.toFloats(attention.apply(x, batch, Asked.EACH, Pass.EXACT));
+      float[] thinned = Tensors.toFloats(attention.apply(x, batch, Asked.EACH, NEARLY_EXACT));
 
       assertThat(thinned).containsExactly(fused, within(1e-5f));
     }
@@ -50,8 +51,10 @@ class SelfAttentionTest {
           new SelfAttention(dense(), dense(), dense(), 3, Attention.full(WIDTH / 3));
       Tensor x = torch.randn(5, WIDTH);
 
-      assertThat(Tensors.toFloats(attention.apply(x, batch, new Pass(Precision.FLOAT32, 0.5))))
-          .isNotEqualTo(Tensors.toFloats(attention.apply(x, batch, Pass.EXACT)));
+      assertThat(
+              Tensors.toFloats(
+                  attention.apply(x, batch, Asked.EACH, new Pass(Precision.FLOAT32, 0.5))))
+          .isNotEqualTo(Tensors.toFloats(attention.apply(x, batch, Asked.EACH, Pass.EXACT)));
     }
   }
 
