@@ -3,7 +3,6 @@ package dev.w2s.bench;
 import dev.w2s.model.Fetching;
 import dev.w2s.model.LoadedModel;
 import dev.w2s.model.Models;
-import dev.w2s.study.ModelFacts;
 import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Precision;
 import dev.w2s.tensor.Libtorch;
@@ -97,7 +96,7 @@ public final class LabellingBench implements Runnable {
     try (LoadedModel loaded = new Models(Fetching.SILENT).load(model);
         Classifier classifier = Classifier.fresh(loaded.body(), 2, 0);
         MatrixProduct product = new MatrixProduct(PRODUCT, precision)) {
-      double operations = operations(texts, loaded.facts());
+      double operations = operations(texts, loaded);
       double before = rate(product);
       for (int round = 0; round < rounds + WARM_UP; round++) {
         long start = System.nanoTime();
@@ -130,15 +129,9 @@ public final class LabellingBench implements Runnable {
         / Medians.of(IntStream.range(0, PRODUCTS).mapToObj(i -> product.seconds()).toList());
   }
 
-  /// Two for each weight and token, and those of attention's two products; padding counts as
-  /// nothing, and its time in full.
-  private static double operations(List<EncodedText> texts, ModelFacts facts) {
-    return texts.stream()
-        .mapToDouble(EncodedText::length)
-        .map(tokens ->
-            tokens
-                * (2.0 * facts.bodyParameters() + 4.0 * facts.layers() * tokens * facts.hidden()))
-        .sum();
+  private static double operations(List<EncodedText> texts, LoadedModel model) {
+    Operations operations = new Operations(model.facts(), model.pooling());
+    return texts.stream().mapToInt(EncodedText::length).mapToDouble(operations::forward).sum();
   }
 
   private List<EncodedText> texts() {

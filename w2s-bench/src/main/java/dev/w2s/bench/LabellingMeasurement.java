@@ -9,12 +9,11 @@ import dev.w2s.study.Precision;
 /// @param model its short name
 /// @param precision of matrix products
 /// @param rows of a round
-/// @param tokens of all rows of a round, without padding
+/// @param tokens of all rows of a round
 /// @param threads that compute
 /// @param rounds that were timed
 /// @param seconds median time of a round
-/// @param operations of a round: two for each weight and token and those of attention's products,
-///   padding left out
+/// @param operations of a round, [Operations#forward]
 /// @param productGflops median rate of a square product, in 10^9 operations a second
 /// @param share median over rounds of the labelling's rate as a share of that of the products right
 ///   before and behind it

@@ -5,7 +5,6 @@ import dev.w2s.model.LoadedModel;
 import dev.w2s.model.Models;
 import dev.w2s.study.Decay;
 import dev.w2s.study.Loss;
-import dev.w2s.study.ModelFacts;
 import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Precision;
 import dev.w2s.study.Recipe;
@@ -152,7 +151,8 @@ public final class TrainingBench implements Runnable {
       OptionalLong peak = PeakMemory.bytes();
       Stopwatch least = trained(classifier, product, training(1, LEAST_TOKENS, precision));
       double forward = forward(classifier, precision);
-      return measurement(name, precision, model.facts(), product, whole, least, forward, peak);
+      Operations operations = new Operations(model.facts(), model.pooling());
+      return measurement(name, precision, operations, product, whole, least, forward, peak);
     }
   }
 
@@ -176,14 +176,12 @@ public final class TrainingBench implements Runnable {
   private TrainingMeasurement measurement(
       String name,
       Precision precision,
-      ModelFacts facts,
+      Operations operations,
       MatrixProduct product,
       Stopwatch whole,
       Stopwatch least,
       double forward,
       OptionalLong peak) {
-    double perToken =
-        6.0 * facts.bodyParameters() + 12.0 * facts.layers() * tokens * facts.hidden();
     return new TrainingMeasurement(
         name,
         precision,
@@ -196,7 +194,7 @@ public final class TrainingBench implements Runnable {
         forward,
         Medians.of(least.steps, WARM_UP),
         product.operations() / Medians.of(whole.products, WARM_UP) / 1e9,
-        perToken * batch * tokens,
+        operations.training(tokens) * batch,
         peak);
   }
 

@@ -7,11 +7,8 @@ import java.util.OptionalLong;
 /// The speed of a training step beside that of plain matrix products, measured in turn on the same
 /// machine.
 ///
-/// The operations of a step are `tokens (6 P + 12 L T H)`, where P are the weights without
-/// embedding tables, L layers, T tokens of a row and H the width: 2 operations for each weight and
-/// token forwards and 4 backwards, and the same for the two products of attention. Norms,
-/// activations, softmax, dropout, clipping and the optimiser count as nothing, and their time
-/// counts in full.
+/// The operations of a step are [Operations#training]. Norms, activations, softmax, dropout,
+/// clipping and the optimiser count as nothing, and their time counts in full.
 ///
 /// @param model its short name
 /// @param precision of matrix products
@@ -26,7 +23,7 @@ import java.util.OptionalLong;
 ///   the optimiser cost, however many rows there are
 /// @param productGflops median rate of a square product in the same precision, in 10^9 operations a
 ///   second
-/// @param stepOperations of one step, by the formula above
+/// @param stepOperations of one step
 /// @param peakBytes the most memory that the process had while it trained, with the model and the
 ///   virtual machine; empty where it is not told
 public record TrainingMeasurement(

@@ -5,6 +5,7 @@ import dev.w2s.model.internal.ModelFiles;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.IoFailure;
 import dev.w2s.study.ModelFacts;
+import dev.w2s.study.Pooling;
 import dev.w2s.tensor.Scope;
 import dev.w2s.text.Tokenizer;
 import java.io.IOException;
@@ -44,6 +45,11 @@ public final class LoadedModel implements AutoCloseable {
   /// Its sizes.
   public ModelFacts facts() {
     return facts;
+  }
+
+  /// How it gives one vector.
+  public Pooling pooling() {
+    return files.pooling();
   }
 
   /// What the pretrained model scores words by as the next token: their rows of the matrix that

@@ -21,15 +21,19 @@ public final class TableRows {
     /// Does nothing where none of the rows was learnt.
     void addGradient() {
       Tensor gradient = rows.grad();
-      if (gradient.defined()) {
-        table.mutable_grad().index_add_(0, ids, gradient);
+      if (!gradient.defined()) {
+        return;
       }
+      if (!table.grad().defined()) {
+        table.mutable_grad().put(torch.zeros_like(table));
+      }
+      table.mutable_grad().index_add_(0, ids, gradient);
     }
   }
 
   /// Embeddings of tokens, as [torch#embedding] gives them; the innermost open scope owns them.
   ///
-  /// @param table `[V, H]`; where it gathers gradients, it has one already
+  /// @param table `[V, H]`
   /// @param tokens int64 `[N]`
   /// @param fixed the token whose embedding is not trained; -1 for none
   public Tensor of(Tensor table, Tensor tokens, int fixed) {

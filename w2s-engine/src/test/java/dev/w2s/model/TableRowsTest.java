@@ -52,7 +52,6 @@ class TableRowsTest {
   private static Tensor table(Tensor values) {
     Tensor table = values.clone();
     table.requires_grad_(true);
-    table.mutable_grad().put(Tensors.zeros(VOCABULARY, WIDTH));
     return table;
   }
 
@@ -70,8 +69,8 @@ class TableRowsTest {
     for (int batch = 0; batch < 3; batch++) {
       long[] tokens = random.longs((long) ROWS * TOKENS, 0, VOCABULARY / 3).toArray();
       tokens[batch] = VOCABULARY - 1;
-      Tensor ids = Tensors.longs(tokens, ROWS, TOKENS);
-      Tensor gradient = drawn(ROWS, TOKENS, WIDTH);
+      Tensor ids = Tensors.longs(tokens, tokens.length);
+      Tensor gradient = drawn(tokens.length, WIDTH);
       Tensor expected = torch.embedding(whole, ids, fixed, false, false);
       sendBack(expected, gradient);
       TableRows rows = new TableRows();
@@ -91,7 +90,7 @@ class TableRowsTest {
     Tensor values = drawn(VOCABULARY, WIDTH);
     TableRows rows = new TableRows();
 
-    Tensor embedded = rows.of(values, Tensors.longs(new long[] {1, 2}, 1, 2), -1);
+    Tensor embedded = rows.of(values, Tensors.longs(new long[] {1, 2}, 2), -1);
     rows.addGradients();
 
     assertThat(embedded.requires_grad()).isFalse();

@@ -2,6 +2,7 @@ package dev.w2s.train;
 
 import dev.w2s.tensor.Tensors;
 import dev.w2s.train.internal.FlatWeights;
+import dev.w2s.train.internal.GatheredGradients;
 import java.util.function.DoubleSupplier;
 
 /// How much a loss changes along the gradient of all weights together.
@@ -17,7 +18,7 @@ record GradientSlope(double measured, double expected) {
   static GradientSlope of(FlatWeights flat, DoubleSupplier loss) {
     var _ = loss.getAsDouble(); // for its gradient
     double norm = flat.gradientNorm();
-    float[] direction = Tensors.toFloats(flat.gradients());
+    float[] direction = GatheredGradients.of(flat);
     float[] weights = Tensors.toFloats(flat.weights());
     double above = moved(flat, loss, weights, direction, STEP / norm);
     double below = moved(flat, loss, weights, direction, -STEP / norm);

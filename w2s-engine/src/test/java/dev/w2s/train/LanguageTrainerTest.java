@@ -17,6 +17,7 @@ import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
 import dev.w2s.train.internal.FlatWeights;
+import dev.w2s.train.internal.GatheredGradients;
 import dev.w2s.train.internal.NextToken;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -218,7 +219,7 @@ class LanguageTrainerTest {
       new NextToken(
               body(model), new LanguageTraining(passages, recipe, 1), tokensAtOnce, () -> false)
           .add(all(passages), 0);
-      return Tensors.toFloats(flat.gradients());
+      return GatheredGradients.of(flat);
     }
   }
 

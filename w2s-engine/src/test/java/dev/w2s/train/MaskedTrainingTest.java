@@ -18,6 +18,7 @@ import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
 import dev.w2s.train.internal.FlatWeights;
+import dev.w2s.train.internal.GatheredGradients;
 import dev.w2s.train.internal.MaskedTokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -201,7 +202,7 @@ class MaskedTrainingTest {
         Scope scope = Scope.open();
         FlatWeights flat = FlatWeights.of(body(model).parameters())) {
       add(model, tokensAtOnce, recompute);
-      return Tensors.toFloats(flat.gradients());
+      return GatheredGradients.of(flat);
     }
   }
 

@@ -2,8 +2,8 @@ package dev.w2s.model.internal;
 
 /// RoBERTa, arXiv 1907.11692: BERT with one kind of segment, and with positions that are counted
 /// from behind the row of the padding token, which takes no part. The reference counts real tokens
-/// by their ids, which takes a padding token within a text for padding; here the mask says what is
-/// real, and as padding is on the right, a token's position is its place.
+/// by their ids, which takes a padding token within a text for padding; here nothing is padded, and
+/// a token's position is its place.
 final class Roberta {
   private static final int PADDING = 1;
 

@@ -77,7 +77,7 @@ final class Adafactor implements Descent {
   }
 
   private void update(Slot slot, double kept, double rate, double shrink) {
-    Tensor gradient = slot.weight.grad().div(new Scalar(shrink));
+    Tensor gradient = FlatWeights.gradient(slot.weight).div(new Scalar(shrink));
     Tensor squares = gradient.mul(gradient).add(new Scalar(EPSILON));
     Tensor update =
         slot.isMatrix()

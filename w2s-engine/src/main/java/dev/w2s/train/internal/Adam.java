@@ -2,6 +2,7 @@ package dev.w2s.train.internal;
 
 import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
+import java.util.Collections;
 import java.util.List;
 import org.bytedeco.pytorch.Dispatcher;
 import org.bytedeco.pytorch.GenericList;
@@ -48,14 +49,30 @@ final class Adam implements Descent {
 
   @Override
   public void step(int step, double rate, double shrink) {
-    long decayed = flat.decayed();
-    long all = flat.weights().numel();
     try (Scope scope = Scope.open();
         NoGradGuard constant = new NoGradGuard()) {
       Tensor count = Tensors.scalar((float) step);
       Tensor scale = Tensors.scalar((float) shrink);
-      update(0, decayed, weightDecay, count, rate, scale);
-      update(decayed, all - decayed, 0, count, rate, scale);
+      List<Tensor> firsts = flat.parts(first);
+      List<Tensor> seconds = flat.parts(second);
+      int decayed = flat.matrices().size();
+      int all = flat.each().size();
+      update(
+          flat.matrices(),
+          firsts.subList(0, decayed),
+          seconds.subList(0, decayed),
+          weightDecay,
+          count,
+          rate,
+          scale);
+      update(
+          flat.vectors(),
+          firsts.subList(decayed, all),
+          seconds.subList(decayed, all),
+          0,
+          count,
+          rate,
+          scale);
     }
   }
 
@@ -65,17 +82,20 @@ final class Adam implements Descent {
   }
 
   private void update(
-      long start, long length, double decay, Tensor count, double rate, Tensor scale) {
-    if (length == 0) {
-      return;
-    }
+      List<Tensor> weights,
+      List<Tensor> firsts,
+      List<Tensor> seconds,
+      double decay,
+      Tensor count,
+      double rate,
+      Tensor scale) {
     IValueVector stack = new IValueVector();
-    stack.push_back(list(flat.weights().narrow(0, start, length)));
-    stack.push_back(list(flat.gradients().narrow(0, start, length)));
-    stack.push_back(list(first.narrow(0, start, length)));
-    stack.push_back(list(second.narrow(0, start, length)));
+    stack.push_back(list(weights));
+    stack.push_back(list(weights.stream().map(FlatWeights::gradient).toList()));
+    stack.push_back(list(firsts));
+    stack.push_back(list(seconds));
     stack.push_back(new IValue(emptyList()));
-    stack.push_back(list(count));
+    stack.push_back(list(Collections.nCopies(weights.size(), count)));
     for (double number : new double[] {rate, BETA1, BETA2, decay, EPSILON}) {
       stack.push_back(new IValue(number));
     }
@@ -86,9 +106,9 @@ final class Adam implements Descent {
     kernel.callBoxed(stack);
   }
 
-  private static IValue list(Tensor tensor) {
+  private static IValue list(List<Tensor> tensors) {
     GenericList list = emptyList();
-    list.push_back(new IValue(tensor));
+    tensors.forEach(tensor -> list.push_back(new IValue(tensor)));
     return new IValue(list);
   }
 

@@ -5,34 +5,37 @@ import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.List;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorVector;
 import org.bytedeco.pytorch.global.torch;
 
-/// The weights of a model, and their gradients, each side by side in one buffer: an optimiser's
-/// step, a norm, a checkpoint or a copy of the best state is then one operation over one tensor in
-/// place of hundreds. The model's own tensors become views of the buffer and stay what the model
-/// computes with.
+/// The weights of a model side by side in one buffer: a checkpoint, an average or a copy of the
+/// best state is then one operation over one tensor in place of hundreds. The model's own tensors
+/// become views of the buffer and stay what the model computes with.
+///
+/// Their gradients are what the way back leaves: the first of a step is taken as it is, and only
+/// what follows is added to it. So they take no memory on the way forwards, and none of them is
+/// cleared first, but for the largest.
 ///
 /// Matrices and tables come first and decay; vectors (biases, norms) follow and do not.
 public final class FlatWeights implements AutoCloseable {
   /// Every weight starts at a multiple of 64 bytes, as in memory of its own.
   private static final long ALIGNMENT = 16;
 
-  private final List<Tensor> tensors;
-  private final long decayed;
+  /// Gradients of so many numbers are kept and cleared: memory of that size is given back to the
+  /// system when it is freed, and its pages would have to be taken anew in each step.
+  private static final long KEPT = 1L << 24;
+
+  private final List<Tensor> matrices;
+  private final List<Tensor> vectors;
   private final Tensor weights;
-  private final Tensor gradients;
 
   private FlatWeights(List<Tensor> matrices, List<Tensor> vectors) {
-    this.tensors = new ArrayList<>(matrices);
-    this.tensors.addAll(vectors);
-    this.decayed = length(matrices);
-    long all = length(tensors);
-    this.weights = Tensors.zeros(all);
-    this.gradients = Tensors.zeros(all);
+    this.matrices = List.copyOf(matrices);
+    this.vectors = List.copyOf(vectors);
+    this.weights = Tensors.zeros(length(matrices) + length(vectors));
   }
 
   /// Moves a model's weights into one buffer, which the innermost open scope owns together with the
@@ -52,26 +55,55 @@ public final class FlatWeights implements AutoCloseable {
     return weights;
   }
 
-  /// The sum of all gradients since the last [#clearGradients], float32 `[n]`.
-  public Tensor gradients() {
-    return gradients;
+  /// Matrices and tables, which decay, one by one.
+  List<Tensor> matrices() {
+    return matrices;
   }
 
-  /// How many numbers at the start of the buffer belong to matrices, which decay.
-  public long decayed() {
-    return decayed;
+  /// Biases and norms, which do not.
+  List<Tensor> vectors() {
+    return vectors;
   }
 
-  /// The weights one by one, each with its gradient; matrices first.
+  /// All of them, matrices first.
   List<Tensor> each() {
-    return Collections.unmodifiableList(tensors);
+    List<Tensor> all = new ArrayList<>(matrices);
+    all.addAll(vectors);
+    return all;
+  }
+
+  /// The parts of another buffer of this layout that belong to each of [#each], without a copy; the
+  /// innermost open scope owns them.
+  List<Tensor> parts(Tensor buffer) {
+    List<Tensor> parts = new ArrayList<>();
+    long offset = 0;
+    for (Tensor tensor : each()) {
+      parts.add(part(buffer, offset, tensor));
+      offset += padded(tensor);
+    }
+    return parts;
+  }
+
+  private static Tensor part(Tensor buffer, long offset, Tensor like) {
+    return buffer.narrow(0, offset, like.numel()).view_as(like);
+  }
+
+  /// The gradient that a weight gathered since the last [#clearGradients]; 0 where it had no part
+  /// in what was sent back. The weight keeps it.
+  static Tensor gradient(Tensor weight) {
+    if (!weight.grad().defined()) {
+      weight.mutable_grad().put(torch.zeros_like(weight));
+    }
+    return weight.grad();
   }
 
   /// The norm of all gradients together.
   public double gradientNorm() {
     try (Scope scope = Scope.open();
         NoGradGuard constant = new NoGradGuard()) {
-      return torch.linalg_vector_norm(gradients).item_double();
+      TensorVector norms = new TensorVector();
+      each().forEach(weight -> norms.push_back(torch.linalg_vector_norm(gradient(weight))));
+      return torch.linalg_vector_norm(torch.stack(norms)).item_double();
     }
   }
 
@@ -91,15 +123,26 @@ public final class FlatWeights implements AutoCloseable {
     }
   }
 
-  /// Sets all gradients to 0.
+  /// Forgets all gradients.
   public void clearGradients() {
-    gradients.zero_();
+    try (Scope scope = Scope.open();
+        NoGradGuard constant = new NoGradGuard()) {
+      each().forEach(FlatWeights::clearGradient);
+    }
+  }
+
+  private static void clearGradient(Tensor weight) {
+    if (weight.numel() < KEPT) {
+      weight.mutable_grad().reset();
+    } else if (weight.grad().defined()) {
+      weight.mutable_grad().zero_();
+    }
   }
 
   /// Ends training: the model keeps its weights and needs no gradients any more.
   @Override
   public void close() {
-    for (Tensor tensor : tensors) {
+    for (Tensor tensor : each()) {
       try (Scope scope = Scope.open()) {
         tensor.mutable_grad().reset();
         tensor.set_requires_grad(false);
@@ -109,7 +152,7 @@ public final class FlatWeights implements AutoCloseable {
 
   private void attach() {
     long offset = 0;
-    for (Tensor tensor : tensors) {
+    for (Tensor tensor : each()) {
       try (Scope scope = Scope.open();
           NoGradGuard constant = new NoGradGuard()) {
         attach(tensor, offset);
@@ -119,11 +162,11 @@ public final class FlatWeights implements AutoCloseable {
   }
 
   private void attach(Tensor tensor, long offset) {
-    Tensor place = weights.narrow(0, offset, tensor.numel()).view_as(tensor);
+    Tensor place = part(weights, offset, tensor);
     place.copy_(tensor);
     tensor.set_data(place);
     tensor.set_requires_grad(true);
-    tensor.mutable_grad().put(gradients.narrow(0, offset, tensor.numel()).view_as(tensor));
+    tensor.mutable_grad().reset();
   }
 
   private static long length(List<Tensor> tensors) {

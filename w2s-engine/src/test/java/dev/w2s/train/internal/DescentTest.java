@@ -63,6 +63,45 @@ class DescentTest {
         .containsExactly(rounded(expectedVector.weights()), within(3e-6f));
   }
 
+  @ParameterizedTest
+  @EnumSource(Optimiser.class)
+  void weightThatHadNoPartHasAGradientOfZero(Optimiser optimiser) {
+    Recipe recipe = Recipe.DEFAULT.toBuilder().optimiser(optimiser).weightDecay(DECAY).build();
+    Parameters parameters = new Parameters();
+    parameters.add("matrix", Tensors.floats(normal(1, ROWS * COLUMNS), ROWS, COLUMNS));
+    parameters.add("other", Tensors.floats(normal(2, ROWS * COLUMNS), ROWS, COLUMNS));
+    try (Scope scope = Scope.open();
+        FlatWeights flat = FlatWeights.of(parameters)) {
+      float[] before = Tensors.toFloats(parameters.get("other"));
+      setGradient(parameters.get("matrix"), normal(3, ROWS * COLUMNS));
+      assertThat(flat.gradientNorm())
+          .isEqualTo(Math.sqrt(squares(normal(3, ROWS * COLUMNS))), within(1e-5));
+      Descent.of(recipe, flat).step(1, RATE, 1);
+      float[] after = Tensors.toFloats(parameters.get("other"));
+      for (int i = 0; i < after.length; i++) {
+        // Adam's decay is a gradient, whose first step has the length of the rate.
+        double expected =
+            optimiser == Optimiser.ADAM
+                ? before[i] - RATE * Math.signum(before[i])
+                : before[i] * (1 - RATE * DECAY);
+        assertThat(after[i]).isEqualTo((float) expected, within(1e-5f));
+      }
+    }
+  }
+
+  @Test
+  void clearedGradientsAreGone() {
+    Parameters parameters = new Parameters();
+    parameters.add("matrix", Tensors.floats(normal(1, ROWS * COLUMNS), ROWS, COLUMNS));
+    try (Scope scope = Scope.open();
+        FlatWeights flat = FlatWeights.of(parameters)) {
+      setGradient(parameters.get("matrix"), normal(3, ROWS * COLUMNS));
+      flat.clearGradients();
+      assertThat(parameters.get("matrix").grad().defined()).isFalse();
+      assertThat(flat.gradientNorm()).isZero();
+    }
+  }
+
   @Test
   void adafactorsStateIsSmall() {
     Parameters parameters = new Parameters();
@@ -104,7 +143,7 @@ class DescentTest {
 
   private static void setGradient(Tensor weight, float[] gradient) {
     try (Scope scope = Scope.open()) {
-      weight.grad().copy_(Tensors.floats(gradient, gradient.length).view_as(weight));
+      weight.mutable_grad().put(Tensors.floats(gradient, gradient.length).view_as(weight));
     }
   }
 

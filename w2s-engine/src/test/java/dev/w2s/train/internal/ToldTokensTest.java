@@ -92,7 +92,7 @@ class ToldTokensTest {
             batch(body),
             Pass.EXACT,
             recompute);
-    return new Learnt(loss, Tensors.toFloats(flat.gradients()));
+    return new Learnt(loss, GatheredGradients.of(flat));
   }
 
   private static double norm(float[] values) {
