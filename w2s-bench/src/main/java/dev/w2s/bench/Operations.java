@@ -4,7 +4,8 @@ import dev.w2s.study.ModelFacts;
 import dev.w2s.study.Pooling;
 
 /// Floating-point operations of a network's matrix products: those that are computed, not those
-/// that a network that pads, or computes what nobody asks for, would need.
+/// that a network that pads, or computes what nobody asks for, would need. Queries that GPT-2's
+/// last layer makes in one product with keys and values are not counted for tokens that need none.
 ///
 /// @param pooling how one vector comes of a row
 record Operations(ModelFacts facts, Pooling pooling) {

@@ -4,8 +4,8 @@ package dev.w2s.study;
 public enum Pooling {
   /// The first token's, as BERT was pretrained.
   FIRST,
-  /// The mean over real tokens.
+  /// The mean over tokens.
   MEAN,
-  /// The last real token's, the only one of a decoder that has seen the whole text.
+  /// The last token's, the only one of a decoder that has seen the whole text.
   LAST
 }

@@ -6,7 +6,8 @@ import dev.w2s.text.TokenBatch.Run;
 import org.bytedeco.pytorch.Tensor;
 
 /// The tokens of a batch whose hidden states are asked for. A network's last layer is computed for
-/// these alone: of the others only what attention reads.
+/// these alone: of the others only what attention reads, and queries where a family makes them in
+/// one product with keys and values.
 public enum Asked {
   /// All of them, M = N.
   EACH,

@@ -35,11 +35,6 @@ public final class Tensors {
     return of(MemorySegment.ofArray(values), values.length, torch.ScalarType.Long, shape);
   }
 
-  /// A bool tensor with a copy of `values`, 0 or 1, in row-major order.
-  public static Tensor flags(byte[] values, long... shape) {
-    return of(MemorySegment.ofArray(values), values.length, torch.ScalarType.Bool, shape);
-  }
-
   /// A float32 tensor of zeros.
   public static Tensor zeros(long... shape) {
     return torch.zeros(shape, there(torch.ScalarType.Float));

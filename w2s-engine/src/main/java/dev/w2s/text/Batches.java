@@ -18,8 +18,9 @@ public final class Batches {
 
   private Batches() {}
 
-  /// All rows once, longest first, in batches that hold at most `tokenBudget` tokens; a longer row
-  /// is a batch of its own.
+  /// All rows once, longest first, in batches of at most `tokenBudget` tokens, where each row
+  /// counts as the longest: what remembers rows side by side needs as much. A longer row is a batch
+  /// of its own.
   ///
   /// @param lengths tokens of each row
   public static List<int[]> forPrediction(int[] lengths, int tokenBudget) {
@@ -48,8 +49,8 @@ public final class Batches {
     return inOrder(batches, shuffled(batches.size(), random));
   }
 
-  /// A batch in pieces that are computed one after the other, each of at most `tokenBudget` tokens;
-  /// a longer row is a piece of its own.
+  /// A batch in pieces that are computed one after the other, each of at most `tokenBudget` tokens,
+  /// counted in the same way; a longer row is a piece of its own.
   ///
   /// @param batch rows of one optimiser step
   /// @param lengths tokens of each row of the data
@@ -80,13 +81,10 @@ public final class Batches {
     }
     List<int[]> batches = new ArrayList<>();
     int start = 0;
-    long tokens = 0;
-    for (int end = 0; end < sorted.length; end++) {
-      tokens += lengths[sorted[end]];
-      if (end > start && tokens > tokenBudget) {
+    for (int end = 1; end < sorted.length; end++) {
+      if ((long) lengths[sorted[start]] * (end + 1 - start) > tokenBudget) {
         batches.add(Arrays.copyOfRange(sorted, start, end));
         start = end;
-        tokens = lengths[sorted[end]];
       }
     }
     if (start < sorted.length) {

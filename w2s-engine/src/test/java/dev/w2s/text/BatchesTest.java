@@ -79,9 +79,8 @@ class BatchesTest {
     int[] lengths = lengths(1000, 3);
     List<int[]> batches = Batches.forPrediction(lengths, 1024);
     assertThat(batches)
-        .allSatisfy(batch ->
-            assertThat(Arrays.stream(batch).map(row -> lengths[row]).sum())
-                .isLessThanOrEqualTo(1024));
+        .allSatisfy(
+            batch -> assertThat(lengths[batch[0]] * batch.length).isLessThanOrEqualTo(1024));
     assertThat(lengths[batches.getFirst()[0]])
         .isEqualTo(Arrays.stream(lengths).max().orElseThrow());
     assertThat(batches.stream().flatMapToInt(Arrays::stream).sorted().toArray())
@@ -92,6 +91,16 @@ class BatchesTest {
   void rowOverTheBudgetIsABatchOfItsOwn() {
     assertThat(Batches.forPrediction(new int[] {5, 500, 5}, 100).toArray(int[][]::new))
         .isDeepEqualTo(new int[][] {{1}, {0, 2}});
+  }
+
+  @Test
+  void shortRowsBesideALongOneCountAsLong() {
+    int[] lengths = new int[61];
+    Arrays.fill(lengths, 50);
+    lengths[30] = 1000;
+    assertThat(Batches.forPrediction(lengths, 4096))
+        .extracting(batch -> batch.length)
+        .containsExactly(4, 57);
   }
 
   @Test

@@ -71,8 +71,7 @@ public final class Scoring {
         .forEach(length -> addRest(cache, tokensAtOnce, length));
   }
 
-  /// Answers of one length are read together: padding of shorter ones could reach beyond the places
-  /// that the model has.
+  /// Answers of one length are read together, as one run of rows.
   private void addRest(KeyValueCache cache, int tokensAtOnce, int length) {
     int[] alike =
         IntStream.range(0, pairs.size())

@@ -28,7 +28,7 @@ record Attention(boolean causal, double scale, int window, double cap) {
   /// Sees everything before it, however long.
   static final int UNLIMITED = Integer.MAX_VALUE;
 
-  /// Every token sees every real token of its row.
+  /// Every token sees every token of its row.
   static Attention full(int headWidth) {
     return new Attention(false, 1 / Math.sqrt(headWidth), UNLIMITED, SoftCap.NONE);
   }
@@ -55,7 +55,7 @@ record Attention(boolean causal, double scale, int window, double cap) {
   ///
   /// @param keys `[R, heads / n, S, d]`
   /// @param values `[R, heads / n, S, d]`
-  /// @param mask true where a query sees a key, `[T, S]` or `[R, 1, T, S]`; null where each sees
+  /// @param mask true where a query sees a key, `[t, S]` or `[R, 1, t, S]`; null where each sees
   ///   all of them, or the triangle says it
   /// @param triangle whether each of T queries sees its own of T keys and those before it
   private record Seen(Tensor keys, Tensor values, @Nullable Tensor mask, boolean triangle) {

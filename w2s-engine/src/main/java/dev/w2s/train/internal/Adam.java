@@ -89,6 +89,10 @@ final class Adam implements Descent {
       Tensor count,
       double rate,
       Tensor scale) {
+    if (weights.isEmpty()) {
+      // A graphics processor's kernel reads the first of them unasked.
+      return;
+    }
     IValueVector stack = new IValueVector();
     stack.push_back(list(weights));
     stack.push_back(list(weights.stream().map(FlatWeights::gradient).toList()));

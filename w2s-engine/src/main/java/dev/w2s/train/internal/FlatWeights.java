@@ -16,17 +16,18 @@ import org.bytedeco.pytorch.global.torch;
 /// become views of the buffer and stay what the model computes with.
 ///
 /// Their gradients are what the way back leaves: the first of a step is taken as it is, and only
-/// what follows is added to it. So they take no memory on the way forwards, and none of them is
-/// cleared first, but for the largest.
+/// what follows is added to it. So they take no memory before the way back of a step's first
+/// micro-batch, and none of them is cleared but for the largest.
 ///
 /// Matrices and tables come first and decay; vectors (biases, norms) follow and do not.
 public final class FlatWeights implements AutoCloseable {
   /// Every weight starts at a multiple of 64 bytes, as in memory of its own.
   private static final long ALIGNMENT = 16;
 
-  /// Gradients of so many numbers are kept and cleared: memory of that size is given back to the
-  /// system when it is freed, and its pages would have to be taken anew in each step.
-  private static final long KEPT = 1L << 24;
+  /// Gradients of so many numbers, 128 MB, are kept and cleared: the launcher has the C library
+  /// give memory of that size back when it is freed, and its pages would be taken anew in each
+  /// step.
+  static final int KEPT = 1 << 25;
 
   private final List<Tensor> matrices;
   private final List<Tensor> vectors;

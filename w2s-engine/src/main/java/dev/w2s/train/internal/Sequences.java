@@ -24,13 +24,16 @@ public record Sequences(List<EncodedText> texts, int each) {
     return texts.size() / each;
   }
 
-  /// Tokens of each row.
+  /// Tokens of each row, all of whose sequences count as the longest.
   public int[] lengths() {
-    return IntStream.range(0, rows()).map(this::length).toArray();
+    return IntStream.range(0, rows()).map(row -> each * longest(row)).toArray();
   }
 
-  private int length(int row) {
-    return texts.subList(row * each, (row + 1) * each).stream().mapToInt(EncodedText::length).sum();
+  private int longest(int row) {
+    return texts.subList(row * each, (row + 1) * each).stream()
+        .mapToInt(EncodedText::length)
+        .max()
+        .orElseThrow();
   }
 
   /// Some rows, their sequences side by side; the innermost open scope owns them.

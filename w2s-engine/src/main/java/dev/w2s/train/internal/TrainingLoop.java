@@ -130,6 +130,7 @@ public final class TrainingLoop {
     double norm = flat.gradientNorm();
     requireFinite("norm of the gradient", norm, learningRate);
     descent.step(state.done() + 1, learningRate, Descent.shrink(norm, course.recipe().clip()));
+    flat.clearGradients();
     average.ifPresent(kept -> kept.stepped(state.done() + 1));
     holes.ifPresent(Holes::stepped);
     state = state.stepped(loss, batch.length);
@@ -146,13 +147,14 @@ public final class TrainingLoop {
   /// @return the loss
   private double gradient(int[] batch) {
     while (true) {
-      flat.clearGradients();
       try {
         return gradients.add(batch, (double) state.done() / steps);
       } catch (RuntimeException e) {
         if (!OutOfMemory.isIn(e)) {
           throw e;
         }
+        // What the pieces before it left would stand in the way of those that come.
+        flat.clearGradients();
         if (!gradients.halve(batch)) {
           throw outOfMemory(batch, e);
         }

@@ -103,6 +103,38 @@ class DescentTest {
   }
 
   @Test
+  void largestGradientsAreKeptAndCleared() {
+    Parameters parameters = new Parameters();
+    parameters.add("table", Tensors.zeros(FlatWeights.KEPT, 1));
+    try (Scope scope = Scope.open();
+        FlatWeights flat = FlatWeights.of(parameters)) {
+      Tensor table = parameters.get("table");
+      for (int step = 0; step < 2; step++) {
+        table.narrow(0, 7, 1).mul(new Scalar(3)).sum().backward();
+        assertThat(flat.gradientNorm()).isEqualTo(3);
+        flat.clearGradients();
+        assertThat(table.grad().defined()).isTrue();
+        assertThat(flat.gradientNorm()).isZero();
+      }
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource(Optimiser.class)
+  void modelWithoutVectorsIsTrained(Optimiser optimiser) {
+    Recipe recipe = Recipe.DEFAULT.toBuilder().optimiser(optimiser).build();
+    Parameters parameters = new Parameters();
+    parameters.add("matrix", Tensors.floats(normal(1, ROWS * COLUMNS), ROWS, COLUMNS));
+    try (Scope scope = Scope.open();
+        FlatWeights flat = FlatWeights.of(parameters)) {
+      float[] before = Tensors.toFloats(parameters.get("matrix"));
+      setGradient(parameters.get("matrix"), normal(3, ROWS * COLUMNS));
+      Descent.of(recipe, flat).step(1, RATE, 1);
+      assertThat(Tensors.toFloats(parameters.get("matrix"))).isNotEqualTo(before);
+    }
+  }
+
+  @Test
   void adafactorsStateIsSmall() {
     Parameters parameters = new Parameters();
     parameters.add("matrix", Tensors.floats(normal(1, 64 * 32), 64, 32));
