@@ -6,6 +6,7 @@ import dev.w2s.data.TrainingStates;
 import dev.w2s.problem.FailedException;
 import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
+import dev.w2s.study.TrainingLabels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -78,11 +79,11 @@ final class StateReader {
   private Map<String, Integer> labels() {
     Map<String, Integer> labels = new HashMap<>();
     switch (training.labels()) {
-      case Step.Labels.Gold() ->
+      case TrainingLabels.Gold() ->
           kept.validation()
               .apply(training.data())
               .forEach(row -> labels.put(row.id(), row.label()));
-      case Step.Labels.Weak(StepKey from) ->
+      case TrainingLabels.Weak(StepKey from) ->
           kept.predictions().apply(from).forEach(label -> labels.put(label.id(), label.label()));
     }
     return labels;

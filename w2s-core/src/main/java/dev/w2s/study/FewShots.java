@@ -25,22 +25,22 @@ final class FewShots {
   /// @param weak the weak labels
   /// @param steps of the plan so far
   static Optional<Plan.Shown> plan(
-      Study study, ModelFacts facts, Step.Data data, Step.Said weak, PlanSteps steps) {
+      Study study, ModelFacts facts, Step.Data data, Labelling.Said weak, PlanSteps steps) {
     if (study.analyses().shots() == 0) {
       return Optional.empty();
     }
     FewShots shots = new FewShots(study, facts, data, steps);
     return Optional.of(
         new Plan.Shown(
-            shots.planned("gold", new Step.Labels.Gold()),
-            shots.planned("weak", new Step.Labels.Weak(weak.labels()))));
+            shots.planned("gold", new TrainingLabels.Gold()),
+            shots.planned("weak", new TrainingLabels.Weak(weak.labels()))));
   }
 
   /// @return the evaluation on the test rows
-  private StepKey planned(String which, Step.Labels labels) {
+  private StepKey planned(String which, TrainingLabels labels) {
     int count = study.analyses().shots();
     Step shots =
-        new Step.Shots(
+        new Labelling.Shots(
             data,
             labels,
             count,

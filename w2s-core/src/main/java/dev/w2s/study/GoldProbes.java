@@ -75,7 +75,7 @@ final class GoldProbes {
         new Step.Probe(
             rows,
             Part.SUPERVISE,
-            new Step.Labels.Gold(),
+            new TrainingLabels.Gold(),
             learnt,
             TuningSettings.LBFGS,
             GOLD_LOSS,

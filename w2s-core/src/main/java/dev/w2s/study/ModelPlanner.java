@@ -40,12 +40,13 @@ final class ModelPlanner {
 
   /// The ceiling of some rows.
   ModelTraining ceiling(Step.Data data) {
-    return transfer(data, new Step.Labels.Gold(), study.strong(), study.strongRecipe(), GOLD_LOSS);
+    return transfer(
+        data, new TrainingLabels.Gold(), study.strong(), study.strongRecipe(), GOLD_LOSS);
   }
 
   /// A training on the transfer rows.
   ModelTraining transfer(
-      Step.Data data, Step.Labels labels, ModelSpec model, Recipe recipe, Loss loss) {
+      Step.Data data, TrainingLabels labels, ModelSpec model, Recipe recipe, Loss loss) {
     return new ModelTraining(
         data, Part.TRANSFER, labels, model, recipe.resolve(facts(model)), loss);
   }
@@ -55,7 +56,7 @@ final class ModelPlanner {
     return new ModelTraining(
         data,
         Part.SUPERVISE,
-        new Step.Labels.Gold(),
+        new TrainingLabels.Gold(),
         model,
         recipe.resolve(facts(model)),
         GOLD_LOSS);
@@ -77,7 +78,7 @@ final class ModelPlanner {
         Stream.concat(Stream.of(Part.TRANSFER, Part.VALIDATION), also.stream()).toList();
     AnswerGeneration how = generation();
     Step step =
-        new Step.Label(train(role, training), data, also, beside(training, data, parts), how);
+        new Labelling.Label(train(role, training), data, also, beside(training, data, parts), how);
     return steps.add(data, title + written(how), step);
   }
 
@@ -124,7 +125,7 @@ final class ModelPlanner {
   private static Step.Data on(Step.Data data, String set, Map<StepKey, StepKey> answers) {
     Step.Data rows = data.on(set);
     return rows.told()
-        .map(said -> rows.told(new Step.Said(said.labels(), answer(answers, said.test()))))
+        .map(said -> rows.told(new Labelling.Said(said.labels(), answer(answers, said.test()))))
         .orElse(rows);
   }
 

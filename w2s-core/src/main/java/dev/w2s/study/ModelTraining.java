@@ -9,14 +9,14 @@ import java.util.Optional;
 record ModelTraining(
     Step.Data data,
     Part part,
-    Step.Labels labels,
+    TrainingLabels labels,
     ModelSpec model,
     Recipe recipe,
     Loss loss,
     Optional<StepKey> drawn) {
   /// One that learns from a whole part.
   ModelTraining(
-      Step.Data data, Part part, Step.Labels labels, ModelSpec model, Recipe recipe, Loss loss) {
+      Step.Data data, Part part, TrainingLabels labels, ModelSpec model, Recipe recipe, Loss loss) {
     this(data, part, labels, model, recipe, loss, Optional.empty());
   }
 

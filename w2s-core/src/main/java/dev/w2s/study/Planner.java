@@ -139,7 +139,7 @@ public final class Planner {
   }
 
   private Plan.SeedRun run(Step.Data data) {
-    Step.Said weak = supervisors.weak(data, study.weak());
+    Labelling.Said weak = supervisors.weak(data, study.weak());
     // First of all that is asked of the strong model: one that is no decoder is better known early.
     Optional<Plan.Shown> shown = shown(data, weak);
     List<StepKey> students = new ArrayList<>();
@@ -155,7 +155,7 @@ public final class Planner {
     return new Intermediate(study.strong(), study.strongRecipe());
   }
 
-  private Optional<Plan.Probes> probes(Step.Data data, Step.Said weak) {
+  private Optional<Plan.Probes> probes(Step.Data data, Labelling.Said weak) {
     return GoldProbes.plan(
         study,
         of(facts, study.strong()),
@@ -164,7 +164,7 @@ public final class Planner {
         steps);
   }
 
-  private Optional<Plan.Shown> shown(Step.Data data, Step.Said weak) {
+  private Optional<Plan.Shown> shown(Step.Data data, Labelling.Said weak) {
     return FewShots.plan(study, of(facts, study.strong()), data, weak, steps);
   }
 
@@ -184,7 +184,7 @@ public final class Planner {
   }
 
   /// The training of the strong model that a method ends in.
-  private ModelTraining student(Step.Data whole, Step.Said weak, Method method) {
+  private ModelTraining student(Step.Data whole, Labelling.Said weak, Method method) {
     String role = method.role();
     Step.Data data = method.told() ? whole.told(weak) : whole;
     if (!method.bootstrap()) {
@@ -226,7 +226,7 @@ public final class Planner {
     boolean features = method.labels().stream().anyMatch(LabelTransform::needsFeatures);
     boolean student = method.labels().stream().anyMatch(LabelTransform::needsStudent);
     Step step =
-        new Step.Relabel(
+        new Labelling.Relabel(
             labels,
             method.labels(),
             data,
@@ -240,7 +240,7 @@ public final class Planner {
 
   private ModelTraining learning(
       Step.Data data, StepKey weakLabels, Intermediate of, Recipe recipe, Loss loss) {
-    return models.transfer(data, new Step.Labels.Weak(weakLabels), of.model(), recipe, loss);
+    return models.transfer(data, new TrainingLabels.Weak(weakLabels), of.model(), recipe, loss);
   }
 
   private static <K, V> V of(Map<K, V> values, K key) {

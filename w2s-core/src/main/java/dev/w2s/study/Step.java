@@ -4,8 +4,6 @@ import dev.w2s.data.Part;
 import dev.w2s.data.Rows;
 import dev.w2s.data.Share;
 import dev.w2s.data.Task;
-import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -13,44 +11,56 @@ import java.util.stream.Stream;
 
 /// One node of the graph, as data. A step says all that its result depends on, and nothing else: no
 /// role, no study, no machine.
-public sealed interface Step {
+public sealed interface Step
+    permits Labelling,
+        Step.Adapt,
+        Step.Bound,
+        Step.Choose,
+        Step.Draw,
+        Step.Embed,
+        Step.Evaluate,
+        Step.Finetune,
+        Step.MakeExamples,
+        Step.Probe {
   /// The steps whose results this one reads.
   default List<StepKey> needs() {
     return switch (this) {
-      case MakeExamples step -> List.of();
-      case Adapt step -> step.data().needs();
+      case MakeExamples _ -> List.of();
+      case Adapt step -> needs(step.data(), Stream.of());
       case Finetune step ->
           needs(
               step.data(),
-              step.labels(),
-              joined(
+              Stream.of(
+                  step.labels().steps(),
                   step.body().stream(),
-                  Stream.concat(step.probe().stream(), step.drawn().stream())));
-      case Embed step -> joined(step.data().needs().stream(), step.body().stream());
-      case Probe step ->
-          needs(
-              step.data(),
-              step.labels(),
-              joined(Stream.of(step.features()), step.drawn().stream()));
-      case Label step -> needs(step.data(), step.model(), step.beside());
-      case ImportLabels step -> step.data().needs();
-      case Draw step -> joined(step.data().needs().stream(), step.answers().stream());
-      case Combine step -> needs(step.data(), step.members());
-      case Simulate step -> needs(step.data(), step.model().stream().toList());
-      case Relabel step ->
-          needs(
-              step.data(),
-              step.labels(),
-              joined(step.features().stream(), step.student().stream()));
-      case Shots step -> needs(step.data(), step.labels(), List.of());
-      case Bound step ->
-          joined(step.data().needs().stream(), Stream.of(step.weak(), step.strong()));
+                  step.probe().stream(),
+                  step.drawn().stream()));
       case Choose step ->
           needs(
               step.data(),
-              step.labels(),
-              joined(step.trainings().stream(), step.beside().stream()));
-      case Evaluate step -> needs(step.data(), step.of(), step.beside());
+              Stream.of(step.labels().steps(), step.trainings().stream(), step.beside().stream()));
+      case Embed step -> needs(step.data(), Stream.of(step.body().stream()));
+      case Probe step ->
+          needs(
+              step.data(),
+              Stream.of(step.labels().steps(), Stream.of(step.features()), step.drawn().stream()));
+      case Labelling.Label step ->
+          needs(step.data(), Stream.of(Stream.of(step.model()), step.beside().stream()));
+      case Labelling.ImportLabels step -> needs(step.data(), Stream.of());
+      case Labelling.Combine step ->
+          needs(step.data(), step.members().stream().map(Labelling.Said::steps));
+      case Labelling.Simulate step ->
+          needs(step.data(), step.model().stream().map(Labelling.Said::steps));
+      case Labelling.Relabel step ->
+          needs(
+              step.data(),
+              Stream.of(
+                  Stream.of(step.labels()), step.features().stream(), step.student().stream()));
+      case Labelling.Shots step -> needs(step.data(), Stream.of(step.labels().steps()));
+      case Draw step -> needs(step.data(), Stream.of(step.answers().stream()));
+      case Bound step -> needs(step.data(), Stream.of(Stream.of(step.weak(), step.strong())));
+      case Evaluate step ->
+          needs(step.data(), Stream.of(Stream.of(step.of()), step.beside().stream()));
     };
   }
 
@@ -58,19 +68,7 @@ public sealed interface Step {
   default boolean trains() {
     return switch (this) {
       case Adapt _, Finetune _, Probe _ -> true;
-      case MakeExamples _,
-          Embed _,
-          Label _,
-          ImportLabels _,
-          Draw _,
-          Combine _,
-          Simulate _,
-          Relabel _,
-          Shots _,
-          Bound _,
-          Choose _,
-          Evaluate _ ->
-          false;
+      case MakeExamples _, Embed _, Labelling _, Draw _, Bound _, Choose _, Evaluate _ -> false;
     };
   }
 
@@ -79,44 +77,12 @@ public sealed interface Step {
   default boolean keepsWeights() {
     return switch (this) {
       case Adapt _, Finetune _, Choose _ -> true;
-      case MakeExamples _,
-          Embed _,
-          Probe _,
-          Label _,
-          ImportLabels _,
-          Draw _,
-          Combine _,
-          Simulate _,
-          Relabel _,
-          Shots _,
-          Bound _,
-          Evaluate _ ->
-          false;
+      case MakeExamples _, Embed _, Probe _, Labelling _, Draw _, Bound _, Evaluate _ -> false;
     };
   }
 
-  private static List<StepKey> joined(Stream<StepKey> first, Stream<StepKey> then) {
-    return Stream.concat(first, then).toList();
-  }
-
-  private static List<StepKey> needs(Data data, Labels labels, List<StepKey> others) {
-    List<StepKey> needs = new ArrayList<>(data.needs());
-    switch (labels) {
-      case Labels.Gold gold -> {}
-      case Labels.Weak weak -> needs.add(weak.from());
-    }
-    needs.addAll(others);
-    return needs.stream().distinct().toList();
-  }
-
-  private static List<StepKey> needs(Data data, StepKey model, List<StepKey> beside) {
-    return joined(data.needs().stream(), Stream.concat(Stream.of(model), beside.stream()));
-  }
-
-  private static List<StepKey> needs(Data data, List<Said> said) {
-    List<StepKey> needs = new ArrayList<>(data.needs());
-    said.forEach(one -> needs.addAll(List.of(one.labels(), one.test())));
-    return List.copyOf(needs);
+  private static List<StepKey> needs(Data data, Stream<Stream<StepKey>> others) {
+    return Stream.concat(data.needs(), others.flatMap(each -> each)).distinct().toList();
   }
 
   /// Reads a task's records and makes examples of them. Result: `examples.jsonl`.
@@ -149,7 +115,7 @@ public sealed interface Step {
       long seed,
       Optional<Share> share,
       Optional<String> test,
-      Optional<Said> told,
+      Optional<Labelling.Said> told,
       boolean divided) {
     public Data {
       Objects.requireNonNull(examples, "examples");
@@ -203,27 +169,14 @@ public sealed interface Step {
     }
 
     /// The same rows with weak labels written into their texts.
-    public Data told(Said labels) {
+    public Data told(Labelling.Said labels) {
       return new Data(examples, rows, balance, seed, share, test, Optional.of(labels), divided);
     }
 
     /// The steps that the rows are made of.
-    List<StepKey> needs() {
-      return Stream.concat(
-              Stream.of(examples),
-              told.stream().flatMap(said -> Stream.of(said.labels(), said.test())))
-          .toList();
+    Stream<StepKey> needs() {
+      return Stream.concat(Stream.of(examples), told.stream().flatMap(Labelling.Said::steps));
     }
-  }
-
-  /// What a training is held to.
-  sealed interface Labels {
-    /// The gold labels.
-    record Gold() implements Labels {}
-
-    /// Weak labels: the result of a [Label], [ImportLabels], [Combine], [Simulate] or [Relabel]
-    /// step. Rows that have none are not trained on.
-    record Weak(StepKey from) implements Labels {}
   }
 
   /// Lets a pretrained model learn to tell the tokens of one part's texts. Result:
@@ -258,7 +211,7 @@ public sealed interface Step {
   record Finetune(
       Data data,
       Part part,
-      Labels labels,
+      TrainingLabels labels,
       ModelSpec model,
       String fingerprint,
       Recipe recipe,
@@ -283,7 +236,7 @@ public sealed interface Step {
     public Finetune(
         Data data,
         Part part,
-        Labels labels,
+        TrainingLabels labels,
         ModelSpec model,
         String fingerprint,
         Recipe recipe,
@@ -315,8 +268,8 @@ public sealed interface Step {
   /// @param trainings the [Finetune] steps
   /// @param data the rows that they were trained on
   /// @param labels that they were trained on, and that choose
-  /// @param beside what the models need to answer, as in [Label]
-  record Choose(List<StepKey> trainings, Data data, Labels labels, List<StepKey> beside)
+  /// @param beside what the models need to answer, as in [Labelling.Label]
+  record Choose(List<StepKey> trainings, Data data, TrainingLabels labels, List<StepKey> beside)
       implements Step {
     public Choose {
       trainings = List.copyOf(trainings);
@@ -378,7 +331,7 @@ public sealed interface Step {
   record Probe(
       Data data,
       Part part,
-      Labels labels,
+      TrainingLabels labels,
       StepKey features,
       Tuning.Solver solver,
       Loss loss,
@@ -391,138 +344,16 @@ public sealed interface Step {
     }
   }
 
-  /// Lets a trained model label the transfer and validation rows. Result: `predictions.jsonl`.
-  ///
-  /// @param model the [Finetune], [Probe] or [Choose] step
-  /// @param also a part that is labelled, too
-  /// @param beside what the model needs to answer: a probe the [Embed] steps of the parts, low-rank
-  ///   changes the [Adapt] step of the body, if there is one
-  /// @param generation how it writes, where answers are written
-  record Label(
-      StepKey model,
-      Data data,
-      Optional<Part> also,
-      List<StepKey> beside,
-      AnswerGeneration generation)
-      implements Step {
-    public Label {
-      Objects.requireNonNull(also, "also");
-      Objects.requireNonNull(generation, "generation");
-      beside = List.copyOf(beside);
-    }
-  }
-
-  /// Takes the labels of a file for the transfer, validation and, where it has them, test and held
-  /// out rows. Result: `predictions.jsonl`.
-  ///
-  /// @param file the file
-  /// @param fingerprint SHA-256 of its bytes
-  /// @param votes how votes become one label, of a file of votes
-  record ImportLabels(Path file, String fingerprint, Data data, Optional<LabelCombination> votes)
-      implements Step {
-    public ImportLabels {
-      Objects.requireNonNull(votes, "votes");
-    }
-
-    /// The labels of a file as they are.
-    public ImportLabels(Path file, String fingerprint, Data data) {
-      this(file, fingerprint, data, Optional.empty());
-    }
-  }
-
-  /// What one model or file says of all rows.
-  ///
-  /// @param labels the [Label] or [ImportLabels] step: of transfer and validation rows
-  /// @param test the [Evaluate] step: of test rows
-  record Said(StepKey labels, StepKey test) {}
-
   /// Draws the supervise rows that the next supervisor of boosting learns from, as many as there
   /// are and with replacement, by the weights that the supervisors before it leave them with (see
   /// [LabelCombination.Boosting]). Result: `rows.txt`, an id a line.
   ///
-  /// @param answers the [Label] steps of the supervisors so far, which labelled the supervise rows,
-  ///   too
+  /// @param answers the [Labelling.Label] steps of the supervisors so far, which labelled the
+  ///   supervise rows, too
   /// @param seed of what is drawn
   record Draw(List<StepKey> answers, Data data, long seed) implements Step {
     public Draw {
       answers = List.copyOf(answers);
-    }
-  }
-
-  /// Makes one label for each row of those of several supervisors, for the transfer, validation and
-  /// test rows. Result: `predictions.jsonl`.
-  ///
-  /// @param members in the study's order
-  /// @param combination how
-  record Combine(List<Said> members, LabelCombination combination, Data data) implements Step {
-    public Combine {
-      members = List.copyOf(members);
-      Objects.requireNonNull(combination, "combination");
-    }
-  }
-
-  /// Makes wrong labels of gold ones, for the transfer, validation and test rows, each part at the
-  /// same rate. Result: `predictions.jsonl`.
-  ///
-  /// @param error which rows are wrong, and how many
-  /// @param model whose answers tell which; empty where the error needs none
-  /// @param seed of what is drawn
-  record Simulate(SimulatedError error, Data data, Optional<Said> model, long seed)
-      implements Step {
-    public Simulate {
-      Objects.requireNonNull(error, "error");
-      Objects.requireNonNull(model, "model");
-    }
-  }
-
-  /// Changes weak labels before a student learns from them. Result: `predictions.jsonl`, of the
-  /// transfer rows that stay, then of the validation rows as they were.
-  ///
-  /// @param labels the step that gave them
-  /// @param transforms what is done to them, one after the other
-  /// @param features the [Embed] step of the transfer rows; empty where no transform needs it
-  /// @param student the [Label] step of a student; empty where no transform needs it
-  /// @param seed of what is drawn
-  record Relabel(
-      StepKey labels,
-      List<LabelTransform> transforms,
-      Data data,
-      Optional<StepKey> features,
-      Optional<StepKey> student,
-      long seed)
-      implements Step {
-    public Relabel {
-      transforms = List.copyOf(transforms);
-      if (transforms.isEmpty()) {
-        throw new IllegalArgumentException("there is nothing to do to the labels");
-      }
-    }
-  }
-
-  /// Draws rows of the transfer half that a decoder is shown, with their labels, before each row
-  /// that it is asked about. Result: `predictions.jsonl`, of the rows that are shown.
-  ///
-  /// @param data the rows
-  /// @param labels that the rows are shown with; the rows are the same whatever these are, but for
-  ///   those that have none
-  /// @param count how many
-  /// @param model the pretrained decoder
-  /// @param fingerprint of the model's bytes
-  /// @param precision of matrix products
-  /// @param seed of the draw
-  record Shots(
-      Data data,
-      Labels labels,
-      int count,
-      ModelSpec model,
-      String fingerprint,
-      Precision precision,
-      long seed)
-      implements Step {
-    public Shots {
-      if (count < 1) {
-        throw new IllegalArgumentException("count must be at least 1 but was " + count);
-      }
     }
   }
 
@@ -535,9 +366,9 @@ public sealed interface Step {
 
   /// Scores a trained model, or a file of labels, on the test rows. Result: `predictions.jsonl`.
   ///
-  /// @param of the [Finetune], [Probe], [Choose], [ImportLabels], [Combine], [Simulate] or [Shots]
-  ///   step
-  /// @param beside what the model needs to answer, as in [Label]
+  /// @param of the [Finetune], [Probe], [Choose], [Labelling.ImportLabels], [Labelling.Combine],
+  ///   [Labelling.Simulate] or [Labelling.Shots] step
+  /// @param beside what the model needs to answer, as in [Labelling.Label]
   /// @param generation how it writes, where answers are written
   record Evaluate(StepKey of, Data data, List<StepKey> beside, AnswerGeneration generation)
       implements Step {

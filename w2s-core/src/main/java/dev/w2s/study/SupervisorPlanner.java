@@ -20,12 +20,12 @@ final class SupervisorPlanner {
   }
 
   /// The steps that give the weak labels of the transfer rows and of the test rows.
-  Step.Said weak(Step.Data data, Supervisor weak) {
+  Labelling.Said weak(Step.Data data, Supervisor weak) {
     return weak(data, weak, "");
   }
 
   /// @param which ` 2 of 3`, where it is one of several; ends the titles
-  private Step.Said weak(Step.Data data, Supervisor weak, String which) {
+  private Labelling.Said weak(Step.Data data, Supervisor weak, String which) {
     return switch (weak) {
       case Supervisor.Trained trained -> supervisor(data, trained, which);
       case Supervisor.Labels file -> imported(data, file, which);
@@ -35,33 +35,34 @@ final class SupervisorPlanner {
     };
   }
 
-  private Step.Said supervisor(Step.Data data, Supervisor.Trained weak, String which) {
+  private Labelling.Said supervisor(Step.Data data, Supervisor.Trained weak, String which) {
     ModelTraining training = models.supervise(data, weak.model(), weak.recipe());
     Optional<Part> also = data.divided() ? Optional.of(Part.HELD_OUT) : Optional.empty();
     return said("supervisor" + which, "weak labels" + which, training, also);
   }
 
-  private Step.Said imported(Step.Data data, Supervisor.Labels weak, String which) {
+  private Labelling.Said imported(Step.Data data, Supervisor.Labels weak, String which) {
     String fingerprint = fingerprints.apply(new Source.File(weak.file()));
-    return given(data, new Step.ImportLabels(weak.file(), fingerprint, data, weak.votes()), which);
+    return given(
+        data, new Labelling.ImportLabels(weak.file(), fingerprint, data, weak.votes()), which);
   }
 
   /// Where the combination is fitted on gold labels, these are of rows that no supervisor saw.
-  private Step.Said combined(Step.Data data, Supervisor.Several several) {
+  private Labelling.Said combined(Step.Data data, Supervisor.Several several) {
     Step.Data rows = several.combination().fitsOnSuperviseGold() ? data.dividing() : data;
     int all = several.members().size();
-    List<Step.Said> members = new ArrayList<>();
+    List<Labelling.Said> members = new ArrayList<>();
     for (Supervisor member : several.members()) {
       members.add(weak(rows, member, " %d of %d".formatted(members.size() + 1, all)));
     }
-    return given(rows, new Step.Combine(members, several.combination(), rows), "");
+    return given(rows, new Labelling.Combine(members, several.combination(), rows), "");
   }
 
   /// Each supervisor but the first learns from rows that are drawn by how those before it did.
-  private Step.Said boosted(Step.Data data, Supervisor.Boosted boosted) {
+  private Labelling.Said boosted(Step.Data data, Supervisor.Boosted boosted) {
     int all = boosted.combination().supervisors();
     Supervisor.Trained weak = boosted.model();
-    List<Step.Said> members = new ArrayList<>();
+    List<Labelling.Said> members = new ArrayList<>();
     Optional<StepKey> drawn = Optional.empty();
     for (int n = 1; n <= all; n++) {
       String which = " %d of %d".formatted(n, all);
@@ -69,7 +70,7 @@ final class SupervisorPlanner {
       members.add(
           said("supervisor" + which, "weak labels" + which, training, Optional.of(Part.SUPERVISE)));
       if (n < all) {
-        List<StepKey> answers = members.stream().map(Step.Said::labels).toList();
+        List<StepKey> answers = members.stream().map(Labelling.Said::labels).toList();
         drawn =
             Optional.of(
                 steps.add(
@@ -78,11 +79,11 @@ final class SupervisorPlanner {
                     new Step.Draw(answers, data, data.seed())));
       }
     }
-    return given(data, new Step.Combine(members, boosted.combination(), data), "");
+    return given(data, new Labelling.Combine(members, boosted.combination(), data), "");
   }
 
-  private Step.Said simulated(Step.Data data, Supervisor.Simulated simulated) {
-    Optional<Step.Said> model =
+  private Labelling.Said simulated(Step.Data data, Supervisor.Simulated simulated) {
+    Optional<Labelling.Said> model =
         simulated.error().structure().needsProbabilities()
             ? Optional.of(
                 simulated
@@ -95,20 +96,21 @@ final class SupervisorPlanner {
                             models.ceiling(data),
                             Optional.empty())))
             : Optional.empty();
-    return given(data, new Step.Simulate(simulated.error(), data, model, data.seed()), "");
+    return given(data, new Labelling.Simulate(simulated.error(), data, model, data.seed()), "");
   }
 
   /// What a training says of all rows.
-  private Step.Said said(String role, String title, ModelTraining training, Optional<Part> also) {
-    return new Step.Said(
+  private Labelling.Said said(
+      String role, String title, ModelTraining training, Optional<Part> also) {
+    return new Labelling.Said(
         models.label(role, title, training, training.data(), also),
         models.testLabels(role, training));
   }
 
   /// Weak labels of a step that gives those of all rows.
-  private Step.Said given(Step.Data data, Step step, String which) {
+  private Labelling.Said given(Step.Data data, Step step, String which) {
     StepKey labels = steps.add(data, "weak labels" + which, step);
     Step test = new Step.Evaluate(labels, data, List.of());
-    return new Step.Said(labels, steps.add(data, "test weak labels" + which, test));
+    return new Labelling.Said(labels, steps.add(data, "test weak labels" + which, test));
   }
 }

@@ -18,6 +18,7 @@ import dev.w2s.study.StepKey;
 import dev.w2s.study.Stop;
 import dev.w2s.study.Study;
 import dev.w2s.study.Supervisor;
+import dev.w2s.study.TrainingLabels;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -55,7 +56,7 @@ final class SamplePlan {
           new Step.Finetune(
               data,
               Part.TRANSFER,
-              new Step.Labels.Gold(),
+              new TrainingLabels.Gold(),
               MODEL,
               "f",
               recipe(stop),

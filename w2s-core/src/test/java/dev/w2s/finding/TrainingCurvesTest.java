@@ -18,6 +18,7 @@ import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
 import dev.w2s.study.Study;
 import dev.w2s.study.StudyAnalyses;
+import dev.w2s.study.TrainingLabels;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -123,8 +124,8 @@ class TrainingCurvesTest {
         new Step.Data(SamplePlan.key("examples", 0), study.rows(), true, seed),
         role.equals("weak") ? Part.SUPERVISE : Part.TRANSFER,
         role.equals("student0")
-            ? new Step.Labels.Weak(SamplePlan.key("labels", seed))
-            : new Step.Labels.Gold(),
+            ? new TrainingLabels.Weak(SamplePlan.key("labels", seed))
+            : new TrainingLabels.Gold(),
         SamplePlan.MODEL,
         "f",
         Recipe.DEFAULT.toBuilder().learningRate(1e-3).build(),

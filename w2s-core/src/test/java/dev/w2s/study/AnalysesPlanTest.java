@@ -55,7 +55,7 @@ class AnalysesPlanTest {
             Map.entry("naive", key(plan, "seed 0: test probe of student (naive) on gold labels")));
     Step.Probe probe = (Step.Probe) step(plan, "seed 0: probe of student (naive) on gold labels");
     assertThat(probe.part()).isEqualTo(Part.SUPERVISE);
-    assertThat(probe.labels()).isEqualTo(new Step.Labels.Gold());
+    assertThat(probe.labels()).isEqualTo(new TrainingLabels.Gold());
     Step.Embed features =
         (Step.Embed) step(plan, "seed 0: features of supervise rows (student (naive))");
     assertThat(features.body()).contains(key(plan, "seed 0: student (naive)"));
@@ -116,10 +116,10 @@ class AnalysesPlanTest {
   void promptsShowTheSameRowsWithGoldAndWithWeakLabels() {
     Plan plan = plan(study().seeds(1).analyses(new StudyAnalyses(0, false, 5, false)).build());
 
-    Step.Shots gold = (Step.Shots) step(plan, "seed 0: 5 shots with gold labels");
-    Step.Shots weak = (Step.Shots) step(plan, "seed 0: 5 shots with weak labels");
-    assertThat(weak.labels()).isEqualTo(new Step.Labels.Weak(key(plan, "seed 0: weak labels")));
-    assertThat(gold.labels()).isEqualTo(new Step.Labels.Gold());
+    Labelling.Shots gold = (Labelling.Shots) step(plan, "seed 0: 5 shots with gold labels");
+    Labelling.Shots weak = (Labelling.Shots) step(plan, "seed 0: 5 shots with weak labels");
+    assertThat(weak.labels()).isEqualTo(new TrainingLabels.Weak(key(plan, "seed 0: weak labels")));
+    assertThat(gold.labels()).isEqualTo(new TrainingLabels.Gold());
     assertThat(gold.seed()).isEqualTo(weak.seed());
     assertThat(gold.data()).isEqualTo(weak.data());
     assertThat(plan.runs().getFirst().shown())
@@ -136,8 +136,8 @@ class AnalysesPlanTest {
     Step.Finetune naive = (Step.Finetune) step(plan, "seed 0: student (naive)");
     Step.Finetune told = (Step.Finetune) step(plan, "seed 0: student (trivial-imitation)");
     Step.Evaluate test = (Step.Evaluate) step(plan, "seed 0: test student (trivial-imitation)");
-    Step.Said labels =
-        new Step.Said(key(plan, "seed 0: weak labels"), key(plan, "seed 0: test supervisor"));
+    Labelling.Said labels =
+        new Labelling.Said(key(plan, "seed 0: weak labels"), key(plan, "seed 0: test supervisor"));
     assertThat(told.data()).isEqualTo(naive.data().told(labels));
     assertThat(test.data()).isEqualTo(told.data());
     assertThat(told.labels()).isEqualTo(naive.labels());

@@ -100,7 +100,7 @@ class AnswerGenerationTest {
   void labelsAndTheirTestAreDrawnAndStudentsAreNot() {
     Plan plan = plan(parse("generation: {samples: 8, temperature: 0.7}").study());
     String drawn = ", the most frequent of 8 answers drawn at temperature 0.7";
-    Step.Label labels = (Step.Label) step(plan, "seed 0: weak labels" + drawn);
+    Labelling.Label labels = (Labelling.Label) step(plan, "seed 0: weak labels" + drawn);
     Step.Evaluate weak = (Step.Evaluate) step(plan, "seed 0: test supervisor" + drawn);
     assertThat(labels.generation()).isEqualTo(weak.generation());
     assertThat(CanonicalStep.json(labels))

@@ -35,11 +35,12 @@ class ModelPlannerTest {
     Step.Choose choice = (Step.Choose) step(plan, "seed 0: student (naive)");
     Step.Finetune second =
         (Step.Finetune) step(plan, "seed 0: student (naive), learning rate 1.0e-4");
-    assertThat(choice.labels()).isEqualTo(new Step.Labels.Weak(key(plan, "seed 0: weak labels")));
+    assertThat(choice.labels())
+        .isEqualTo(new TrainingLabels.Weak(key(plan, "seed 0: weak labels")));
     assertThat(choice.trainings()).hasSize(2).endsWith(StepKey.of(second));
     assertThat(second.recipe().rate()).isEqualTo(1e-4);
     assertThat(((Step.Choose) step(plan, "seed 0: ceiling")).labels())
-        .isEqualTo(new Step.Labels.Gold());
+        .isEqualTo(new TrainingLabels.Gold());
     assertThat(((Step.Evaluate) step(plan, "seed 0: test student (naive)")).of())
         .isEqualTo(key(plan, "seed 0: student (naive)"));
     assertSound(plan);
@@ -114,12 +115,12 @@ class ModelPlannerTest {
                 .methods("naive"));
 
     Step.Finetune supervisor = (Step.Finetune) step(plan, "seed 0: supervisor 1 of 2");
-    Step.Label labels = (Step.Label) step(plan, "seed 0: weak labels 1 of 2");
+    Labelling.Label labels = (Labelling.Label) step(plan, "seed 0: weak labels 1 of 2");
     assertThat(supervisor.data().divided()).isTrue();
     assertThat(labels.also()).contains(Part.HELD_OUT);
-    assertThat(((Step.ImportLabels) step(plan, "seed 0: weak labels 2 of 2")).data().divided())
+    assertThat(((Labelling.ImportLabels) step(plan, "seed 0: weak labels 2 of 2")).data().divided())
         .isTrue();
-    assertThat(((Step.Combine) step(plan, "seed 0: weak labels")).data().divided()).isTrue();
+    assertThat(((Labelling.Combine) step(plan, "seed 0: weak labels")).data().divided()).isTrue();
     assertThat(plan.steps())
         .containsAll(
             plan(study().methods("naive")).steps().stream()
@@ -146,9 +147,9 @@ class ModelPlannerTest {
     assertThat(((Step.Draw) step(plan, "seed 0: rows for supervisor 3 of 3")).answers())
         .containsExactly(
             key(plan, "seed 0: weak labels 1 of 3"), key(plan, "seed 0: weak labels 2 of 3"));
-    assertThat(((Step.Label) step(plan, "seed 0: weak labels 1 of 3")).also())
+    assertThat(((Labelling.Label) step(plan, "seed 0: weak labels 1 of 3")).also())
         .contains(Part.SUPERVISE);
-    assertThat(((Step.Combine) step(plan, "seed 0: weak labels")).members()).hasSize(3);
+    assertThat(((Labelling.Combine) step(plan, "seed 0: weak labels")).members()).hasSize(3);
     assertSound(plan);
   }
 

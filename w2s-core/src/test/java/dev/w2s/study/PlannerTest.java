@@ -59,14 +59,15 @@ class PlannerTest {
     Step.Finetune student = (Step.Finetune) step(plan, "seed 0: student (naive)");
     Step.Finetune ceiling = (Step.Finetune) step(plan, "seed 0: ceiling");
     assertThat(student.part()).isEqualTo(Part.TRANSFER);
-    assertThat(student.labels()).isEqualTo(new Step.Labels.Weak(key(plan, "seed 0: weak labels")));
-    assertThat(ceiling.labels()).isEqualTo(new Step.Labels.Gold());
+    assertThat(student.labels())
+        .isEqualTo(new TrainingLabels.Weak(key(plan, "seed 0: weak labels")));
+    assertThat(ceiling.labels()).isEqualTo(new TrainingLabels.Gold());
     assertThat(ceiling)
         .isEqualTo(
             new Step.Finetune(
                 student.data(),
                 student.part(),
-                new Step.Labels.Gold(),
+                new TrainingLabels.Gold(),
                 student.model(),
                 student.fingerprint(),
                 student.recipe(),
@@ -94,14 +95,16 @@ class PlannerTest {
     Step.Finetune last = (Step.Finetune) step(plan, "seed 0: student (bootstrap)");
     Step.Evaluate test = (Step.Evaluate) step(plan, "seed 0: test student (bootstrap)");
     assertThat(first.model()).isEqualTo(middle);
-    assertThat(first.labels()).isEqualTo(new Step.Labels.Weak(key(plan, "seed 0: weak labels")));
+    assertThat(first.labels()).isEqualTo(new TrainingLabels.Weak(key(plan, "seed 0: weak labels")));
     assertThat(first.data().share()).contains(new Share(0, 2));
     assertThat(last.data().share()).contains(new Share(1, 2));
     assertThat(last.labels())
         .isEqualTo(
-            new Step.Labels.Weak(key(plan, "seed 0: labels of student (bootstrap), step 1 of 2")));
+            new TrainingLabels.Weak(
+                key(plan, "seed 0: labels of student (bootstrap), step 1 of 2")));
     assertThat(
-            ((Step.Label) step(plan, "seed 0: labels of student (bootstrap), step 1 of 2")).data())
+            ((Labelling.Label) step(plan, "seed 0: labels of student (bootstrap), step 1 of 2"))
+                .data())
         .isEqualTo(last.data());
     assertThat(test.data()).isEqualTo(last.data().whole());
   }

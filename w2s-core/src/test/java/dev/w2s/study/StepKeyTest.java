@@ -16,7 +16,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
@@ -177,17 +176,20 @@ class StepKeyTest {
 
   private static String json(StepKey examples, Rows rows) {
     return CanonicalStep.json(
-        new Step.ImportLabels(Path.of("l.jsonl"), "0", new Step.Data(examples, rows, true, 0)));
+        new Labelling.ImportLabels(
+            Path.of("l.jsonl"), "0", new Step.Data(examples, rows, true, 0)));
   }
 
   @Test
   void howVotesAreCombinedCountsAndOnlyWhereThereAreVotes() {
     Step.Data data = new Step.Data(examples(Fixtures.TASK), new Rows(100, 0, 50), true, 0);
     Path file = Path.of("l.jsonl");
-    Step labels = new Step.ImportLabels(file, "0", data);
-    Step mean = new Step.ImportLabels(file, "0", data, Optional.of(new LabelCombination.Mean()));
+    Step labels = new Labelling.ImportLabels(file, "0", data);
+    Step mean =
+        new Labelling.ImportLabels(file, "0", data, Optional.of(new LabelCombination.Mean()));
     Step crowd =
-        new Step.ImportLabels(file, "0", data, Optional.of(LabelCombination.DawidSkene.DEFAULT));
+        new Labelling.ImportLabels(
+            file, "0", data, Optional.of(LabelCombination.DawidSkene.DEFAULT));
     assertThat(CanonicalStep.json(labels)).doesNotContain("votes");
     assertThat(StepKey.of(mean)).isNotEqualTo(StepKey.of(labels)).isNotEqualTo(StepKey.of(crowd));
   }
@@ -231,7 +233,7 @@ class StepKeyTest {
         new Step.Finetune(
             data,
             Part.TRANSFER,
-            new Step.Labels.Weak(key),
+            new TrainingLabels.Weak(key),
             WEAK_MODEL,
             "m",
             recipe,
@@ -267,61 +269,6 @@ class StepKeyTest {
                 .map(kind -> brief(keys, kind)))
         .containsExactly(
             "854bbf89cb92", "6676d4c29a6c", "8e0b65c1c218", "78dc4f6d0487", "277a56a3f509");
-  }
-
-  @Test
-  void everySettingOfEveryLossCounts() {
-    Set<String> forms = new TreeSet<>();
-    int changes = 0;
-    // The others have the naive loss.
-    for (Methods.Entry entry :
-        Methods.all().values().stream().filter(e -> e.more().isEmpty()).toList()) {
-      forms.add(loss(entry.method().loss(), 2));
-      changes += 1 + entry.settings().size();
-      for (LossSetting setting : entry.settings()) {
-        String method =
-            "{%s: {%s: %s}}".formatted(entry.name(), setting.key(), setting.value() * .9);
-        StudyFile file = Fixtures.parse(Fixtures.MINIMAL + "methods: " + method);
-        forms.add(loss(file.study().methods().getFirst().loss(), 2));
-      }
-    }
-    assertThat(forms).hasSize(changes);
-  }
-
-  @Test
-  void hardeningOfManyClassesHasAVersionOfItsOwn() {
-    assertThat(loss(new Loss.PaperConfidence(.5, .2), 3))
-        .isEqualTo(
-            "{\"alpha-max\":0.5,\"name\":\"paper-confidence\",\"version\":2,\"warm-up\":0.2}");
-    assertThat(loss(new Loss.OpenAiConfidence(.5, .1), 2))
-        .isEqualTo("{\"name\":\"openai-confidence\",\"warm-up\":0.1,\"weight\":0.5}");
-    assertThat(loss(new Loss.OpenAiConfidence(.5, .1), 3)).contains("\"version\":2");
-    assertThat(loss(new Loss.CrossEntropy(), 3)).isEqualTo(loss(new Loss.CrossEntropy(), 2));
-  }
-
-  @Test
-  void lossThatIsNotBuiltInCountsByNameVersionAndSettings() {
-    assertThat(loss(new Loss.Custom("focal", 4, new TreeMap<>(Map.of("name", -0.0))), 2))
-        .isEqualTo(
-            "{\"custom\":\"focal\",\"name\":\"custom\",\"settings\":{\"name\":0.0},\"version\":4}");
-  }
-
-  private static String loss(Loss loss, int classes) {
-    StepKey key = new StepKey("0".repeat(64));
-    Step.Data data = new Step.Data(key, new Rows(100, 10, 20), true, 3);
-    Recipe recipe = Recipe.DEFAULT.resolve(Fixtures.facts(STRONG_MODEL));
-    Step step =
-        new Step.Finetune(
-            data,
-            Part.TRANSFER,
-            new Step.Labels.Gold(),
-            STRONG_MODEL,
-            "m",
-            recipe,
-            loss,
-            classes,
-            3);
-    return CanonicalStep.json(step).replaceAll(".*\"loss\":(.*),\"model\".*", "$1");
   }
 
   private static String brief(Map<String, Set<StepKey>> keys, String kind) {

@@ -21,10 +21,10 @@ class SupervisorPlannerTest {
     Plan plan = plan(study().seeds(1).build());
     Step.Finetune supervisor = (Step.Finetune) step(plan, "seed 0: supervisor");
     assertThat(supervisor.part()).isEqualTo(Part.SUPERVISE);
-    assertThat(supervisor.labels()).isEqualTo(new Step.Labels.Gold());
+    assertThat(supervisor.labels()).isEqualTo(new TrainingLabels.Gold());
     assertThat(step(plan, "seed 0: weak labels"))
         .isEqualTo(
-            new Step.Label(
+            new Labelling.Label(
                 key(plan, "seed 0: supervisor"),
                 supervisor.data(),
                 Optional.empty(),
@@ -113,7 +113,7 @@ class SupervisorPlannerTest {
     Plan plan = plan(study().weak(weak).seeds(1).methods("naive").build());
     PlannedStep labels =
         plan.steps().stream()
-            .filter(step -> step.step() instanceof Step.Simulate)
+            .filter(step -> step.step() instanceof Labelling.Simulate)
             .findFirst()
             .orElseThrow();
     return plan.steps().stream()

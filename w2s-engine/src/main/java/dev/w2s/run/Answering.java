@@ -12,6 +12,7 @@ import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.FailedException;
 import dev.w2s.problem.IoFailure;
 import dev.w2s.store.Claim;
+import dev.w2s.study.Labelling;
 import dev.w2s.study.Plan;
 import dev.w2s.study.Precision;
 import dev.w2s.study.Step;
@@ -35,7 +36,7 @@ import java.util.Set;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Stream;
 
-/// Carries out the steps in which rows are answered: [Step.Label], [Step.Evaluate] and
+/// Carries out the steps in which rows are answered: [Labelling.Label], [Step.Evaluate] and
 /// [Step.Choose].
 final class Answering {
   private final StepIndex steps;
@@ -52,7 +53,7 @@ final class Answering {
     this.cancelled = cancelled;
   }
 
-  Map<String, Double> label(Step.Label step, Claim claim, StepProgress progress) {
+  Map<String, Double> label(Labelling.Label step, Claim claim, StepProgress progress) {
     List<Example> rows = rows(kept.split(step.data()), step.also());
     return answered(rows, answers(step.model(), step.beside(), rows, progress), claim);
   }
@@ -75,16 +76,16 @@ final class Answering {
       case Step.Finetune training -> predicted(of, training, rows, progress);
       case Step.Choose choice -> predicted(of, training(of), rows, progress);
       case Step.Probe probe -> probed(of, probe, beside, rows);
-      case Step.ImportLabels given -> taken(of, rows);
-      case Step.Combine given -> taken(of, rows);
-      case Step.Simulate given -> taken(of, rows);
-      case Step.Shots shots -> predictions(rows, prompting.answers(of, shots, rows, progress));
+      case Labelling.ImportLabels given -> taken(of, rows);
+      case Labelling.Combine given -> taken(of, rows);
+      case Labelling.Simulate given -> taken(of, rows);
+      case Labelling.Shots shots -> predictions(rows, prompting.answers(of, shots, rows, progress));
       case Step.MakeExamples _,
           Step.Adapt _,
           Step.Draw _,
           Step.Embed _,
-          Step.Label _,
-          Step.Relabel _,
+          Labelling.Label _,
+          Labelling.Relabel _,
           Step.Bound _,
           Step.Evaluate _ ->
           throw noModel(of);

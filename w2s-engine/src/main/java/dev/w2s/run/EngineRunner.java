@@ -5,6 +5,7 @@ import dev.w2s.data.ExampleReader;
 import dev.w2s.data.Examples;
 import dev.w2s.model.Models;
 import dev.w2s.store.Claim;
+import dev.w2s.study.Labelling;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
 import dev.w2s.study.Precision;
@@ -74,9 +75,9 @@ public final class EngineRunner implements StepRunner {
       case Step.MakeExamples step -> makeExamples(step, claim);
       case Step.Finetune step when written(step.data()) ->
           started(step.recipe().precision()).writing.finetune(step, claim, progress);
-      case Step.Label step when written(step.data()) ->
+      case Labelling.Label step when written(step.data()) ->
           started().writing.label(step, claim, progress);
-      case Step.Relabel step when written(step.data()) -> writing.relabel(step, claim);
+      case Labelling.Relabel step when written(step.data()) -> writing.relabel(step, claim);
       case Step.Evaluate step when written(step.data()) ->
           started().writing.evaluate(step, claim, progress);
       case Step.Finetune step ->
@@ -85,14 +86,14 @@ public final class EngineRunner implements StepRunner {
           started(step.recipe().precision()).adapting.run(step, claim, progress);
       case Step.Embed step -> started(step.precision()).probing.embed(step, claim, progress);
       case Step.Probe step -> started().probing.probe(step, claim, progress);
-      case Step.Label step -> started().answering.label(step, claim, progress);
-      case Step.ImportLabels step -> importing.run(step, claim);
+      case Labelling.Label step -> started().answering.label(step, claim, progress);
+      case Labelling.ImportLabels step -> importing.run(step, claim);
       case Step.Draw step -> supervising.draw(step, claim);
-      case Step.Combine step -> supervising.combine(step, claim);
-      case Step.Simulate step -> supervising.simulate(step, claim);
-      case Step.Relabel step -> started().relabelling.run(step, claim);
+      case Labelling.Combine step -> supervising.combine(step, claim);
+      case Labelling.Simulate step -> supervising.simulate(step, claim);
+      case Labelling.Relabel step -> started().relabelling.run(step, claim);
       case Step.Choose step -> started().answering.choose(step, claim, progress);
-      case Step.Shots step -> prompting.draw(step, claim);
+      case Labelling.Shots step -> prompting.draw(step, claim);
       case Step.Bound step -> started().probing.bound(step);
       case Step.Evaluate step -> started().answering.evaluate(step, claim, progress);
     };

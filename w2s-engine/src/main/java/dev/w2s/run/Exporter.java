@@ -13,6 +13,7 @@ import dev.w2s.model.WriterCard;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.IoFailure;
 import dev.w2s.problem.Problem;
+import dev.w2s.study.Labelling;
 import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
@@ -66,12 +67,12 @@ public final class Exporter {
               Step.Adapt _,
               Step.Draw _,
               Step.Embed _,
-              Step.Label _,
-              Step.ImportLabels _,
-              Step.Combine _,
-              Step.Simulate _,
-              Step.Relabel _,
-              Step.Shots _,
+              Labelling.Label _,
+              Labelling.ImportLabels _,
+              Labelling.Combine _,
+              Labelling.Simulate _,
+              Labelling.Relabel _,
+              Labelling.Shots _,
               Step.Bound _,
               Step.Evaluate _ ->
               throw noModel(training);
@@ -115,13 +116,13 @@ public final class Exporter {
           Step.Adapt _,
           Step.Draw _,
           Step.Embed _,
-          Step.Label _,
-          Step.ImportLabels _,
-          Step.Combine _,
-          Step.Simulate _,
-          Step.Shots _,
+          Labelling.Label _,
+          Labelling.ImportLabels _,
+          Labelling.Combine _,
+          Labelling.Simulate _,
+          Labelling.Shots _,
           Step.Bound _,
-          Step.Relabel _,
+          Labelling.Relabel _,
           Step.Evaluate _ ->
           throw noModel(training);
     };

@@ -6,6 +6,7 @@ import dev.w2s.data.Share;
 import dev.w2s.data.Splitter;
 import dev.w2s.store.StepResult;
 import dev.w2s.store.Store;
+import dev.w2s.study.Labelling;
 import dev.w2s.study.ModelFacts;
 import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Plan;
@@ -105,14 +106,14 @@ public final class Forecast {
   private double operations(PlannedStep step) {
     return switch (step.step()) {
       case Step.MakeExamples s -> 0;
-      case Step.ImportLabels s -> 0;
+      case Labelling.ImportLabels s -> 0;
       case Step.Draw s -> 0;
-      case Step.Combine s -> 0;
-      case Step.Simulate s -> 0;
-      case Step.Shots s -> 0;
+      case Labelling.Combine s -> 0;
+      case Labelling.Simulate s -> 0;
+      case Labelling.Shots s -> 0;
       case Step.Bound s -> 0;
       case Step.Probe s -> 0;
-      case Step.Relabel s -> 0;
+      case Labelling.Relabel s -> 0;
       case Step.Adapt s -> training(s.recipe(), s.model(), rows(s.data(), s.part()));
       case Step.Finetune s ->
           training(s.recipe(), s.model(), rows(s.data(), s.part()))
@@ -123,7 +124,7 @@ public final class Forecast {
                   * (rows(s.data(), Part.VALIDATION) + rows(s.data(), Part.TEST));
       case Step.Embed s ->
           2.0 * weights(s.model()) * tokens(s.maxTokens()) * rows(s.data(), s.part());
-      case Step.Label s ->
+      case Labelling.Label s ->
           s.generation().samples()
               * predicting(
                   s.model(),
@@ -148,7 +149,7 @@ public final class Forecast {
   }
 
   private double predicting(StepKey model, double rows) {
-    if (steps.find(model).orElse(null) instanceof Step.Shots shots) {
+    if (steps.find(model).orElse(null) instanceof Labelling.Shots shots) {
       return 2.0 * weights(shots.model()) * tokensPerRow * (shots.count() + 1) * rows;
     }
     return steps

@@ -9,14 +9,14 @@ import dev.w2s.label.LabelCombinations;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.Problem;
 import dev.w2s.store.Claim;
-import dev.w2s.study.Step;
+import dev.w2s.study.Labelling;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
-/// Carries out [Step.ImportLabels].
+/// Carries out [Labelling.ImportLabels].
 final class Importing {
   private final Kept kept;
 
@@ -24,7 +24,7 @@ final class Importing {
     this.kept = kept;
   }
 
-  Map<String, Double> run(Step.ImportLabels step, Claim claim) {
+  Map<String, Double> run(Labelling.ImportLabels step, Claim claim) {
     List<String> classes = kept.examples(step.data().examples()).classes();
     Map<String, Prediction> labels =
         step.votes()

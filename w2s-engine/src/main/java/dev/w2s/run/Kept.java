@@ -18,6 +18,7 @@ import dev.w2s.label.TrivialImitation;
 import dev.w2s.problem.FailedException;
 import dev.w2s.store.StepResult;
 import dev.w2s.store.Store;
+import dev.w2s.study.Labelling;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
 import dev.w2s.study.Step;
@@ -57,7 +58,7 @@ public final class Kept {
   }
 
   /// The rows with the weak labels written into their texts; of the supervise half there are none.
-  private Split told(Split split, List<String> classes, Step.Said said) {
+  private Split told(Split split, List<String> classes, Labelling.Said said) {
     Map<String, String> names = new HashMap<>();
     Stream.of(said.labels(), said.test())
         .flatMap(key -> predictions(key).stream())

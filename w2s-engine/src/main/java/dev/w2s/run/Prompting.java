@@ -9,7 +9,7 @@ import dev.w2s.model.LoadedModel;
 import dev.w2s.model.Models;
 import dev.w2s.problem.FailedException;
 import dev.w2s.store.Claim;
-import dev.w2s.study.Step;
+import dev.w2s.study.Labelling;
 import dev.w2s.study.StepKey;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -20,7 +20,7 @@ import java.util.Random;
 import java.util.function.BooleanSupplier;
 import java.util.stream.Collectors;
 
-/// Carries out [Step.Shots], and asks a decoder that is shown rows with their labels.
+/// Carries out [Labelling.Shots], and asks a decoder that is shown rows with their labels.
 final class Prompting {
   private final Models models;
   private final Kept kept;
@@ -33,7 +33,7 @@ final class Prompting {
   }
 
   /// Draws the rows that are shown.
-  Map<String, Double> draw(Step.Shots step, Claim claim) {
+  Map<String, Double> draw(Labelling.Shots step, Claim claim) {
     int classes = kept.examples(step.data().examples()).classes().size();
     Targets targets = Targets.of(step.labels(), classes, kept);
     List<Example> rows = new ArrayList<>(kept.split(step.data()).transfer());
@@ -56,7 +56,7 @@ final class Prompting {
   /// sum.
   ///
   /// @param key of the step that drew the rows that are shown
-  float[][] answers(StepKey key, Step.Shots step, List<Example> rows, StepProgress progress) {
+  float[][] answers(StepKey key, Labelling.Shots step, List<Example> rows, StepProgress progress) {
     List<String> classes = kept.examples(step.data().examples()).classes();
     String shown = shown(key, step, classes);
     List<String> prompts = rows.stream().map(row -> shown + question(row)).toList();
@@ -72,7 +72,7 @@ final class Prompting {
   }
 
   /// The rows that are shown, each with the name of its label's likeliest class.
-  private String shown(StepKey key, Step.Shots step, List<String> classes) {
+  private String shown(StepKey key, Labelling.Shots step, List<String> classes) {
     Map<String, Example> byId = new HashMap<>();
     kept.split(step.data()).transfer().forEach(row -> byId.put(row.id(), row));
     return kept.predictions(key).stream()

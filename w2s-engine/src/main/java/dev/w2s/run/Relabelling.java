@@ -10,7 +10,7 @@ import dev.w2s.label.WeakLabels;
 import dev.w2s.problem.FailedException;
 import dev.w2s.store.Claim;
 import dev.w2s.study.LabelTransform;
-import dev.w2s.study.Step;
+import dev.w2s.study.Labelling;
 import dev.w2s.study.StepKey;
 import dev.w2s.tensor.Tensors;
 import dev.w2s.train.FrozenFeatures;
@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Carries out [Step.Relabel].
+/// Carries out [Labelling.Relabel].
 final class Relabelling {
   private final Kept kept;
 
@@ -29,7 +29,7 @@ final class Relabelling {
     this.kept = kept;
   }
 
-  Map<String, Double> run(Step.Relabel step, Claim claim) {
+  Map<String, Double> run(Labelling.Relabel step, Claim claim) {
     Split split = kept.split(step.data());
     Map<String, Prediction> weak = byId(step.labels());
     WeakLabels labels = WeakLabels.of(said(weak, split.transfer(), step.labels()));
@@ -44,7 +44,7 @@ final class Relabelling {
     return Map.of("rows", (double) changed.size(), "kept", (double) changed.size() / labels.size());
   }
 
-  private Evidence evidence(Step.Relabel step, List<Example> rows) {
+  private Evidence evidence(Labelling.Relabel step, List<Example> rows) {
     Evidence evidence = Evidence.NONE;
     if (step.features().isPresent()) {
       int sequences = Outputs.of(kept.examples(step.data().examples())).sequences();

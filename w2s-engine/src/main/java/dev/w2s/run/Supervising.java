@@ -12,6 +12,7 @@ import dev.w2s.problem.BadInputException;
 import dev.w2s.problem.FailedException;
 import dev.w2s.store.Claim;
 import dev.w2s.study.LabelCombination;
+import dev.w2s.study.Labelling;
 import dev.w2s.study.SimulatedError;
 import dev.w2s.study.Step;
 import java.util.Arrays;
@@ -27,8 +28,8 @@ import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /// Carries out the steps that make weak labels of what several say, or of gold labels:
-/// [Step.Combine] and [Step.Simulate], and [Step.Draw], which draws what the next of several learns
-/// from.
+/// [Labelling.Combine] and [Labelling.Simulate], and [Step.Draw], which draws what the next of
+/// several learns from.
 final class Supervising {
   private final Kept kept;
 
@@ -38,7 +39,7 @@ final class Supervising {
 
   /// Test rows are combined apart, so that no weak label depends on them; of these the ones that
   /// every member answers, as the others would be labels of some members alone.
-  Map<String, Double> combine(Step.Combine step, Claim claim) {
+  Map<String, Double> combine(Labelling.Combine step, Claim claim) {
     Split split = kept.split(step.data());
     List<String> learned =
         Stream.concat(split.transfer().stream(), split.validation().stream())
@@ -59,7 +60,7 @@ final class Supervising {
         claim);
   }
 
-  private WeakLabels combined(Step.Combine step, List<String> ids, List<WeakLabels> sources) {
+  private WeakLabels combined(Labelling.Combine step, List<String> ids, List<WeakLabels> sources) {
     int classes = kept.examples(step.data().examples()).classes().size();
     return LabelCombinations.combine(
         step.combination(), ids, classes, sources, gold(step, sources));
@@ -67,7 +68,7 @@ final class Supervising {
 
   /// Gold labels of the rows that a combination is fitted on: boosting's supervisors learnt from
   /// them, other supervisors never saw them.
-  private SequencedMap<String, Integer> gold(Step.Combine step, List<WeakLabels> sources) {
+  private SequencedMap<String, Integer> gold(Labelling.Combine step, List<WeakLabels> sources) {
     Split split = kept.split(step.data());
     return switch (step.combination()) {
       case LabelCombination.Mean _,
@@ -130,7 +131,7 @@ final class Supervising {
   }
 
   /// Each part has errors of its own at the rate, so that the accuracy is the same on all.
-  Map<String, Double> simulate(Step.Simulate step, Claim claim) {
+  Map<String, Double> simulate(Labelling.Simulate step, Claim claim) {
     int classes = kept.examples(step.data().examples()).classes().size();
     Optional<Map<String, Prediction>> model = step.model().map(said -> byId(said(said)));
     return written(
@@ -149,7 +150,7 @@ final class Supervising {
   }
 
   /// What a model or a file says of all rows, each once.
-  private List<Prediction> said(Step.Said said) {
+  private List<Prediction> said(Labelling.Said said) {
     Map<String, Prediction> all = new LinkedHashMap<>();
     kept.predictions(said.labels()).forEach(one -> all.put(one.id(), one));
     kept.predictions(said.test()).forEach(one -> all.put(one.id(), one));

@@ -2,8 +2,8 @@ package dev.w2s.run;
 
 import dev.w2s.data.Example;
 import dev.w2s.data.Prediction;
-import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
+import dev.w2s.study.TrainingLabels;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -25,10 +25,10 @@ interface Targets {
   }
 
   /// Those that a step is trained on.
-  static Targets of(Step.Labels labels, int classes, Kept kept) {
+  static Targets of(TrainingLabels labels, int classes, Kept kept) {
     return switch (labels) {
-      case Step.Labels.Gold() -> gold(classes);
-      case Step.Labels.Weak(StepKey from) -> weak(kept.predictions(from));
+      case TrainingLabels.Gold() -> gold(classes);
+      case TrainingLabels.Weak(StepKey from) -> weak(kept.predictions(from));
     };
   }
 

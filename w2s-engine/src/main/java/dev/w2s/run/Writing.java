@@ -22,9 +22,11 @@ import dev.w2s.problem.FailedException;
 import dev.w2s.store.Claim;
 import dev.w2s.study.AnswerGeneration;
 import dev.w2s.study.LabelTransform;
+import dev.w2s.study.Labelling;
 import dev.w2s.study.Plan;
 import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
+import dev.w2s.study.TrainingLabels;
 import dev.w2s.train.Demonstration;
 import dev.w2s.train.LanguageTrainer;
 import dev.w2s.train.LanguageTraining;
@@ -100,10 +102,10 @@ final class Writing {
     return shown;
   }
 
-  private Function<Example, Optional<String>> answers(Step.Labels labels) {
+  private Function<Example, Optional<String>> answers(TrainingLabels labels) {
     return switch (labels) {
-      case Step.Labels.Gold() -> row -> row.reference().map(Reference::text);
-      case Step.Labels.Weak(StepKey from) -> {
+      case TrainingLabels.Gold() -> row -> row.reference().map(Reference::text);
+      case TrainingLabels.Weak(StepKey from) -> {
         Map<String, String> byId = new HashMap<>();
         kept.answers(from).stream()
             .filter(WrittenAnswer::saysSomething)
@@ -113,7 +115,7 @@ final class Writing {
     };
   }
 
-  Map<String, Double> label(Step.Label step, Claim claim, StepProgress progress) {
+  Map<String, Double> label(Labelling.Label step, Claim claim, StepProgress progress) {
     Split split = kept.split(step.data());
     List<Example> rows =
         Stream.concat(split.transfer().stream(), split.validation().stream()).toList();
@@ -138,7 +140,7 @@ final class Writing {
 
   /// Keeps the answers that their writer was surest of: those of the largest share of votes, and of
   /// equals, as all are that were not voted on, those of the highest log probability.
-  Map<String, Double> relabel(Step.Relabel step, Claim claim) {
+  Map<String, Double> relabel(Labelling.Relabel step, Claim claim) {
     Set<String> transfer = new HashSet<>();
     Split split = kept.split(step.data());
     split.transfer().forEach(row -> transfer.add(row.id()));

@@ -8,6 +8,7 @@ import dev.w2s.data.Rows;
 import dev.w2s.problem.BadInputException;
 import dev.w2s.study.LabelTransform;
 import dev.w2s.study.LabelTransformDescription;
+import dev.w2s.study.Labelling;
 import dev.w2s.study.LossSetting;
 import dev.w2s.study.Method;
 import dev.w2s.study.Methods;
@@ -129,7 +130,8 @@ class LabelTransformProviderTest {
     StepKey none = new StepKey("0".repeat(64));
     Step.Data data = new Step.Data(none, new Rows(8, 0, 4), true, 0);
     return StepKey.of(
-        new Step.Relabel(none, List.of(transform), data, Optional.empty(), Optional.empty(), 0));
+        new Labelling.Relabel(
+            none, List.of(transform), data, Optional.empty(), Optional.empty(), 0));
   }
 
   @Test

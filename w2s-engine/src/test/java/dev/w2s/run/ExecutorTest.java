@@ -8,6 +8,7 @@ import dev.w2s.problem.CancelledException;
 import dev.w2s.problem.IoFailure;
 import dev.w2s.store.Claim;
 import dev.w2s.store.Store;
+import dev.w2s.study.Labelling;
 import dev.w2s.study.Plan;
 import dev.w2s.study.PlannedStep;
 import dev.w2s.study.Step;
@@ -71,20 +72,20 @@ class ExecutorTest {
 
   private List<Path> needed(PlannedStep step) {
     return switch (step.step()) {
-      case Step.Label label -> List.of(weights(label.model().hex()));
+      case Labelling.Label label -> List.of(weights(label.model().hex()));
       case Step.Evaluate evaluate -> List.of(weights(evaluate.of().hex()));
       case Step.MakeExamples s -> List.of();
       case Step.Finetune s -> List.of();
       case Step.Embed s -> List.of();
       case Step.Probe s -> List.of();
-      case Step.Relabel s -> List.of();
-      case Step.ImportLabels s -> List.of();
-      case Step.Combine s -> List.of();
-      case Step.Simulate s -> List.of();
+      case Labelling.Relabel s -> List.of();
+      case Labelling.ImportLabels s -> List.of();
+      case Labelling.Combine s -> List.of();
+      case Labelling.Simulate s -> List.of();
       case Step.Adapt s -> List.of();
       case Step.Draw s -> List.of();
       case Step.Choose s -> List.of();
-      case Step.Shots s -> List.of();
+      case Labelling.Shots s -> List.of();
       case Step.Bound s -> List.of();
     };
   }

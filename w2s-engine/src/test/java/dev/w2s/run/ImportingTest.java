@@ -15,6 +15,7 @@ import dev.w2s.problem.FailedException;
 import dev.w2s.store.Claim;
 import dev.w2s.store.Store;
 import dev.w2s.study.LabelCombination;
+import dev.w2s.study.Labelling;
 import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
 import java.io.IOException;
@@ -79,7 +80,7 @@ class ImportingTest {
   private Map<String, Double> imported(Optional<LabelCombination> votes) {
     try (Claim claim = store.claim(LABELS).orElseThrow()) {
       Map<String, Double> facts =
-          new Importing(kept).run(new Step.ImportLabels(file, "f", DATA, votes), claim);
+          new Importing(kept).run(new Labelling.ImportLabels(file, "f", DATA, votes), claim);
       claim.commit(facts, Map.of());
       return facts;
     }

@@ -14,6 +14,7 @@ import dev.w2s.problem.BadInputException;
 import dev.w2s.store.Claim;
 import dev.w2s.store.Store;
 import dev.w2s.study.LabelCombination;
+import dev.w2s.study.Labelling;
 import dev.w2s.study.SimulatedError;
 import dev.w2s.study.SimulatedError.Structure;
 import dev.w2s.study.Step;
@@ -58,7 +59,7 @@ class SupervisingTest {
     }
   }
 
-  private Step.Said said(char digit, Function<Example, float[]> answer) {
+  private Labelling.Said said(char digit, Function<Example, float[]> answer) {
     return said(digit, DATA, List.of(), answer);
   }
 
@@ -80,10 +81,10 @@ class SupervisingTest {
     return byId;
   }
 
-  private Map<String, Prediction> simulated(Structure structure, Optional<Step.Said> model) {
+  private Map<String, Prediction> simulated(Structure structure, Optional<Labelling.Said> model) {
     SimulatedError error = new SimulatedError(structure, .2, .9);
     Supervising supervising = new Supervising(kept);
-    return run(claim -> supervising.simulate(new Step.Simulate(error, DATA, model, 5), claim));
+    return run(claim -> supervising.simulate(new Labelling.Simulate(error, DATA, model, 5), claim));
   }
 
   private static List<Example> wrong(List<Example> rows, Map<String, Prediction> labels) {
@@ -94,20 +95,21 @@ class SupervisingTest {
 
   @Test
   void meanOfTwoIsTheirMean() {
-    Step.Said one = said('a', row -> new float[] {.9f, .1f});
-    Step.Said two = said('b', row -> new float[] {.3f, .7f});
+    Labelling.Said one = said('a', row -> new float[] {.9f, .1f});
+    Labelling.Said two = said('b', row -> new float[] {.3f, .7f});
     Supervising supervising = new Supervising(kept);
     Map<String, Prediction> labels =
         run(claim ->
             supervising.combine(
-                new Step.Combine(List.of(one, two), new LabelCombination.Mean(), DATA), claim));
+                new Labelling.Combine(List.of(one, two), new LabelCombination.Mean(), DATA),
+                claim));
 
     assertThat(labels).hasSize(24);
     assertThat(labels.values())
         .allSatisfy(label -> assertThat(label.probabilities()).containsExactly(.6f, .4f));
   }
 
-  private Step.Said said(
+  private Labelling.Said said(
       char digit, Step.Data data, List<Example> also, Function<Example, float[]> answer) {
     StepKey labels = new StepKey(String.valueOf(digit).repeat(64));
     StepKey test = new StepKey(("f" + digit).repeat(32));
@@ -117,7 +119,7 @@ class SupervisingTest {
         Stream.of(split.transfer(), split.validation(), also).flatMap(List::stream),
         answer);
     keep(test, split.test().stream(), answer);
-    return new Step.Said(labels, test);
+    return new Labelling.Said(labels, test);
   }
 
   @Test
@@ -126,14 +128,14 @@ class SupervisingTest {
     List<Example> heldOut = kept.split(divided).heldOut();
     assertThat(heldOut).hasSize(2);
     assertThat(kept.split(divided).supervise()).hasSize(8).doesNotContainAnyElementsOf(heldOut);
-    Step.Said good = said('a', divided, heldOut, SupervisingTest::right);
-    Step.Said bad = said('b', divided, heldOut, SupervisingTest::wrong);
+    Labelling.Said good = said('a', divided, heldOut, SupervisingTest::right);
+    Labelling.Said bad = said('b', divided, heldOut, SupervisingTest::wrong);
 
     Map<String, Prediction> labels =
         run(claim ->
             new Supervising(kept)
                 .combine(
-                    new Step.Combine(
+                    new Labelling.Combine(
                         List.of(good, bad), new LabelCombination.LearnedWeights(1e-3), divided),
                     claim));
 
@@ -144,9 +146,10 @@ class SupervisingTest {
   @Test
   void filesWithoutHeldOutRowsAreAnInputThatIsTold() {
     Step.Data divided = divided();
-    Step.Said one = said('a', divided, List.of(), SupervisingTest::right);
-    Step.Combine step =
-        new Step.Combine(List.of(one, one), new LabelCombination.LearnedWeights(1e-3), divided);
+    Labelling.Said one = said('a', divided, List.of(), SupervisingTest::right);
+    Labelling.Combine step =
+        new Labelling.Combine(
+            List.of(one, one), new LabelCombination.LearnedWeights(1e-3), divided);
     Supervising supervising = new Supervising(kept);
     assertThatThrownBy(() -> run(claim -> supervising.combine(step, claim)))
         .isInstanceOf(BadInputException.class)
@@ -169,7 +172,8 @@ class SupervisingTest {
   void rowsThatSupervisorsGetWrongAreDrawnMoreOften() {
     List<Example> half = kept.split(DATA).supervise();
     String hard = half.getFirst().id();
-    Step.Said first = said('a', DATA, half, row -> row.id().equals(hard) ? wrong(row) : right(row));
+    Labelling.Said first =
+        said('a', DATA, half, row -> row.id().equals(hard) ? wrong(row) : right(row));
     int drawn = 0;
     int draws = 200;
     for (int seed = 0; seed < draws; seed++) {
@@ -189,13 +193,14 @@ class SupervisingTest {
   @Test
   void boostedVotesAreWeighedByErrorsOnTheSuperviseHalf() {
     List<Example> half = kept.split(DATA).supervise();
-    Step.Said good = said('a', DATA, half, SupervisingTest::right);
-    Step.Said bad = said('b', DATA, half, SupervisingTest::wrong);
+    Labelling.Said good = said('a', DATA, half, SupervisingTest::right);
+    Labelling.Said bad = said('b', DATA, half, SupervisingTest::wrong);
     Map<String, Prediction> labels =
         run(claim ->
             new Supervising(kept)
                 .combine(
-                    new Step.Combine(List.of(good, bad), new LabelCombination.Boosting(2), DATA),
+                    new Labelling.Combine(
+                        List.of(good, bad), new LabelCombination.Boosting(2), DATA),
                     claim));
     assertThat(wrong(kept.split(DATA).transfer(), labels)).isEmpty();
   }
@@ -221,7 +226,7 @@ class SupervisingTest {
 
   @Test
   void errorsOfASupervisorAreAmongItsOwn() {
-    Step.Said weak =
+    Labelling.Said weak =
         said('a', row -> row.texts().getFirst().length() % 3 == 0 ? wrong(row) : right(row));
     Map<String, Prediction> labels = simulated(Structure.SUPERVISOR, Optional.of(weak));
 

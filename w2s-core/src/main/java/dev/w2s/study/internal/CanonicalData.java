@@ -3,6 +3,7 @@ package dev.w2s.study.internal;
 import dev.w2s.data.Rows;
 import dev.w2s.data.Share;
 import dev.w2s.data.Splitter;
+import dev.w2s.study.Labelling;
 import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
 import java.util.Map;
@@ -23,7 +24,7 @@ final class CanonicalData {
               long seed,
               Optional<Share> share,
               Optional<String> test,
-              Optional<Step.Said> told,
+              Optional<Labelling.Said> told,
               boolean divided) -> {
         Map<String, Object> node =
             new TreeMap<>(

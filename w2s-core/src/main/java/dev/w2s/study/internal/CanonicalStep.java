@@ -5,11 +5,13 @@ import dev.w2s.data.Task;
 import dev.w2s.study.AnswerGeneration;
 import dev.w2s.study.LabelCombination;
 import dev.w2s.study.LabelTransform;
+import dev.w2s.study.Labelling;
 import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Precision;
 import dev.w2s.study.SimulatedError;
 import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
+import dev.w2s.study.TrainingLabels;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.security.MessageDigest;
@@ -77,8 +79,8 @@ public final class CanonicalStep {
           case Step.Finetune finetune -> CanonicalTraining.finetune(finetune);
           case Step.Embed embed -> CanonicalTraining.embed(embed);
           case Step.Probe probe -> CanonicalTraining.probe(probe);
-          case Step.Label label -> label(label);
-          case Step.ImportLabels imported -> imported(imported);
+          case Labelling.Label label -> label(label);
+          case Labelling.ImportLabels imported -> imported(imported);
           case Step.Draw(List<StepKey> answers, Step.Data data, long seed) ->
               node(
                   "draw",
@@ -87,8 +89,8 @@ public final class CanonicalStep {
                       "answers", answers.stream().map(StepKey::hex).toList(),
                       "data", CanonicalData.of(data),
                       "seed", seed));
-          case Step.Combine(
-                  List<Step.Said> members,
+          case Labelling.Combine(
+                  List<Labelling.Said> members,
                   LabelCombination combination,
                   Step.Data data) ->
               node(
@@ -98,9 +100,9 @@ public final class CanonicalStep {
                       "members", members.stream().map(CanonicalStep::said).toList(),
                       "combination", LabelCombinationSettings.canonical(combination),
                       "data", CanonicalData.of(data)));
-          case Step.Simulate simulate -> simulated(simulate);
-          case Step.Relabel relabel -> relabel(relabel);
-          case Step.Shots shots -> shots(shots);
+          case Labelling.Simulate simulate -> simulated(simulate);
+          case Labelling.Relabel relabel -> relabel(relabel);
+          case Labelling.Shots shots -> shots(shots);
           case Step.Bound(Step.Data data, StepKey weak, StepKey strong) ->
               node(
                   "bound",
@@ -109,7 +111,7 @@ public final class CanonicalStep {
                       "data", CanonicalData.of(data),
                       "weak", weak.hex(),
                       "strong", strong.hex()));
-          case Step.Choose(List<StepKey> trainings, Step.Data data, Step.Labels labels, _) ->
+          case Step.Choose(List<StepKey> trainings, Step.Data data, TrainingLabels labels, _) ->
               node(
                   "choose",
                   CHOOSE,
@@ -128,9 +130,9 @@ public final class CanonicalStep {
     return node;
   }
 
-  private static Map<String, Object> imported(Step.ImportLabels step) {
+  private static Map<String, Object> imported(Labelling.ImportLabels step) {
     return switch (step) {
-      case Step.ImportLabels(
+      case Labelling.ImportLabels(
               Path file,
               String fingerprint,
               Step.Data data,
@@ -149,16 +151,16 @@ public final class CanonicalStep {
     };
   }
 
-  static List<String> said(Step.Said said) {
+  static List<String> said(Labelling.Said said) {
     return List.of(said.labels().hex(), said.test().hex());
   }
 
-  private static Map<String, Object> simulated(Step.Simulate step) {
+  private static Map<String, Object> simulated(Labelling.Simulate step) {
     return switch (step) {
-      case Step.Simulate(
+      case Labelling.Simulate(
               SimulatedError error,
               Step.Data data,
-              Optional<Step.Said> model,
+              Optional<Labelling.Said> model,
               long seed) -> {
         Map<String, Object> node =
             node(
@@ -174,10 +176,10 @@ public final class CanonicalStep {
     };
   }
 
-  private static Map<String, Object> label(Step.Label step) {
+  private static Map<String, Object> label(Labelling.Label step) {
     return switch (step) {
       // What else the model reads follows from the model.
-      case Step.Label(
+      case Labelling.Label(
               StepKey model,
               Step.Data data,
               Optional<Part> also,
@@ -209,9 +211,9 @@ public final class CanonicalStep {
     }
   }
 
-  private static Map<String, Object> relabel(Step.Relabel step) {
+  private static Map<String, Object> relabel(Labelling.Relabel step) {
     return switch (step) {
-      case Step.Relabel(
+      case Labelling.Relabel(
               StepKey labels,
               List<LabelTransform> transforms,
               Step.Data data,
@@ -235,11 +237,11 @@ public final class CanonicalStep {
     };
   }
 
-  private static Map<String, Object> shots(Step.Shots step) {
+  private static Map<String, Object> shots(Labelling.Shots step) {
     return switch (step) {
-      case Step.Shots(
+      case Labelling.Shots(
               Step.Data data,
-              Step.Labels labels,
+              TrainingLabels labels,
               int count,
               ModelSpec model,
               String fingerprint,
@@ -263,10 +265,10 @@ public final class CanonicalStep {
     return model.layers().isEmpty() ? "all" : model.layers().getAsInt();
   }
 
-  static String labels(Step.Labels labels) {
+  static String labels(TrainingLabels labels) {
     return switch (labels) {
-      case Step.Labels.Gold() -> "gold";
-      case Step.Labels.Weak(StepKey from) -> from.hex();
+      case TrainingLabels.Gold() -> "gold";
+      case TrainingLabels.Weak(StepKey from) -> from.hex();
     };
   }
 

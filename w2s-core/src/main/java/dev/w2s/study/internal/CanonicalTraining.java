@@ -7,6 +7,7 @@ import dev.w2s.study.Precision;
 import dev.w2s.study.Recipe;
 import dev.w2s.study.Step;
 import dev.w2s.study.StepKey;
+import dev.w2s.study.TrainingLabels;
 import dev.w2s.study.Tuning;
 import java.util.Map;
 import java.util.Optional;
@@ -47,7 +48,7 @@ final class CanonicalTraining {
       case Step.Finetune(
               Step.Data data,
               Part part,
-              Step.Labels labels,
+              TrainingLabels labels,
               ModelSpec model,
               String fingerprint,
               Recipe recipe,
@@ -112,7 +113,7 @@ final class CanonicalTraining {
       case Step.Probe(
               Step.Data data,
               Part part,
-              Step.Labels labels,
+              TrainingLabels labels,
               StepKey features,
               Tuning.Solver solver,
               Loss loss,
