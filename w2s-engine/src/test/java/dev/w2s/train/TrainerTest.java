@@ -1,62 +1,45 @@
 package dev.w2s.train;
 
+import static dev.w2s.train.TinyTrainings.ROWS;
+import static dev.w2s.train.TinyTrainings.agreement;
+import static dev.w2s.train.TinyTrainings.classifier;
+import static dev.w2s.train.TinyTrainings.distance;
+import static dev.w2s.train.TinyTrainings.losses;
+import static dev.w2s.train.TinyTrainings.predict;
+import static dev.w2s.train.TinyTrainings.recipe;
+import static dev.w2s.train.TinyTrainings.trainer;
+import static dev.w2s.train.TinyTrainings.training;
+import static dev.w2s.train.TinyTrainings.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.w2s.problem.BadInputException;
-import dev.w2s.problem.CancelledException;
 import dev.w2s.problem.FailedException;
 import dev.w2s.study.Decay;
 import dev.w2s.study.Loss;
 import dev.w2s.study.Methods;
 import dev.w2s.study.Optimiser;
-import dev.w2s.study.Precision;
 import dev.w2s.study.Recipe;
 import dev.w2s.study.Stop;
 import dev.w2s.tensor.Libtorch;
 import dev.w2s.tensor.Scope;
-import dev.w2s.tensor.Tensors;
-import java.io.IOException;
-import java.nio.FloatBuffer;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.OptionalDouble;
-import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
-  private static final int ROWS = 22;
-  private static final int TOKENS_AT_ONCE = 24; // two to four micro-batches for each batch of 8
-  private static final Duration NEVER = Duration.ofDays(1);
-
-  @TempDir private Path folder;
-
   @BeforeEach
   void start() {
     Libtorch.start(2);
-  }
-
-  static Stream<Loss> losses() {
-    return Stream.of(
-        new Loss.CrossEntropy(),
-        new Loss.PaperConfidence(0.5, 0.2),
-        new Loss.OpenAiConfidence(0.5, 0.1),
-        new Loss.EarlyLearning(3, 0.7));
   }
 
   static Stream<Loss> lossesAndOneOfTheClassPath() {
@@ -78,46 +61,6 @@ class TrainerTest {
     assertThat(trained.curve()).hasSize(60);
     assertThat(trained.curve().getLast().loss()).isLessThan(trained.curve().getFirst().loss());
     assertThat(trained.curve().getLast().rows()).isEqualTo(20L * ROWS);
-  }
-
-  @ParameterizedTest
-  @MethodSource("losses")
-  void cancelledAnywhereItGoesOnToTheSameBits(Loss loss) {
-    Training training = training(loss, recipe(2, 0.3, 1e-2, Stop.AGREEMENT), 5);
-    AtomicInteger asked = new AtomicInteger();
-    Classifier whole = classifier(5);
-    Trained expected =
-        trainer(training).cancelledWhen(() -> asked.incrementAndGet() < 0).train(whole);
-
-    assertThat(asked.get()).isGreaterThan(16);
-    for (int n = 1; n <= asked.get(); n++) {
-      Path place = folder.resolve(loss.getClass().getSimpleName() + n);
-      cancelAt(n, training, place);
-      Classifier resumed = classifier(5);
-      Trained actual = trainer(training).checkpoints(place, NEVER).train(resumed);
-      assertThat(weights(resumed))
-          .as("cancelled when asked for the time %d", n)
-          .isEqualTo(weights(whole));
-      assertThat(actual).isEqualTo(expected);
-    }
-  }
-
-  @ParameterizedTest
-  @EnumSource(Optimiser.class)
-  void optimisersAndAveragesGoOnToTheSameBits(Optimiser optimiser) {
-    Recipe recipe =
-        recipe(2, 0.3, 1e-2, Stop.AGREEMENT).toBuilder().optimiser(optimiser).ema(.5).build();
-    Training training = training(new Loss.CrossEntropy(), recipe, 5);
-    Classifier whole = classifier(5);
-    Trained expected = trainer(training).train(whole);
-
-    for (int n : new int[] {2, 6, 11, 15}) {
-      Path place = folder.resolve(optimiser.name() + n);
-      cancelAt(n, training, place);
-      Classifier resumed = classifier(5);
-      assertThat(trainer(training).checkpoints(place, NEVER).train(resumed)).isEqualTo(expected);
-      assertThat(weights(resumed)).isEqualTo(weights(whole));
-    }
   }
 
   @ParameterizedTest
@@ -144,7 +87,7 @@ class TrainerTest {
   }
 
   @ParameterizedTest
-  @MethodSource("losses")
+  @MethodSource("dev.w2s.train.TinyTrainings#losses")
   void recomputedLayersGiveTheSameBits(Loss loss) {
     Recipe recipe = recipe(2, .3, 1e-2, Stop.LAST);
     Classifier remembered = classifier(5);
@@ -172,38 +115,6 @@ class TrainerTest {
         .isInstanceOf(FailedException.class)
         .hasMessageContaining("out of memory at step 1 of 6, with single rows of a batch of 8")
         .hasMessageContaining("lower the recipe's max-tokens (now 16)");
-  }
-
-  private static void cancelAt(int n, Training training, Path place) {
-    AtomicInteger asked = new AtomicInteger();
-    Trainer trainer =
-        trainer(training)
-            .checkpoints(place, NEVER)
-            .cancelledWhen(() -> asked.incrementAndGet() == n);
-    assertThatThrownBy(() -> trainer.train(classifier(5))).isInstanceOf(CancelledException.class);
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6})
-  void killedAfterAnyStepItGoesOnToTheSameBits(int step) {
-    // A loss that remembers its rows from one epoch to the next.
-    Training training =
-        training(new Loss.EarlyLearning(3, 0.7), recipe(2, 0.3, 1e-2, Stop.ORACLE), 5);
-    Classifier whole = classifier(5);
-    Trained expected = trainer(training).train(whole);
-
-    killAfter(step, training);
-    List<Long> done = new ArrayList<>();
-    Classifier resumed = classifier(5);
-    Trained actual =
-        trainer(training)
-            .checkpoints(folder, Duration.ZERO)
-            .progress((rows, all, loss) -> done.add(rows))
-            .train(resumed);
-
-    assertThat(weights(resumed)).isEqualTo(weights(whole));
-    assertThat(actual).isEqualTo(expected);
-    assertThat(done).doesNotHaveDuplicates().hasSizeBetween(6 - step, 6);
   }
 
   @ParameterizedTest
@@ -236,145 +147,6 @@ class TrainerTest {
     assertThat(trained.states()).extracting(Trained.State::step).containsExactly(1, 1, 2, 2, 3, 3);
     assertThat(trained.states().get(1).probabilities())
         .isDeepEqualTo(trained.states().getFirst().probabilities());
-  }
-
-  @ParameterizedTest
-  @ValueSource(ints = {1, 2, 3, 4, 5, 6})
-  void killedAfterAnyStepItLacksNoState(int step) {
-    Training training = training(new Loss.CrossEntropy(), recipe(2, 0.3, 1e-2, Stop.LAST), 5);
-    Watched rows = new Watched(TinyBody.rows(ROWS), 6);
-    Trained expected = trainer(training).watch(rows).train(classifier(5));
-
-    AtomicInteger steps = new AtomicInteger();
-    Trainer killed =
-        trainer(training)
-            .watch(rows)
-            .checkpoints(folder, Duration.ZERO)
-            .progress((done, all, loss) -> {
-              if (steps.incrementAndGet() == step) {
-                throw new IllegalStateException("killed");
-              }
-            });
-    assertThatThrownBy(() -> killed.train(classifier(5))).hasMessage("killed");
-    List<Long> done = new ArrayList<>();
-    Trained actual =
-        trainer(training)
-            .watch(rows)
-            .checkpoints(folder, Duration.ZERO)
-            .progress((rowsDone, all, loss) -> done.add(rowsDone))
-            .train(classifier(5));
-
-    assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
-    // After the first step there is a checkpoint for sure.
-    assertThat(done).as("it went on").hasSizeLessThanOrEqualTo(step == 1 ? 6 : 5);
-  }
-
-  @Test
-  void checkpointOfATrainingThatWasNotWatchedIsNotUsed() {
-    Training training = training(new Loss.CrossEntropy(), recipe(2, 0.3, 1e-2, Stop.LAST), 5);
-    Watched rows = new Watched(TinyBody.rows(ROWS), 3);
-    Trained expected = trainer(training).watch(rows).train(classifier(5));
-    killAfter(4, training);
-
-    Trained actual =
-        trainer(training).watch(rows).checkpoints(folder, Duration.ZERO).train(classifier(5));
-
-    assertThat(actual).usingRecursiveComparison().isEqualTo(expected);
-  }
-
-  private void killAfter(int step, Training training) {
-    AtomicInteger steps = new AtomicInteger();
-    Progress killer =
-        (rows, all, loss) -> {
-          if (steps.incrementAndGet() == step) {
-            throw new IllegalStateException("killed");
-          }
-        };
-    Trainer trainer = trainer(training).checkpoints(folder, Duration.ZERO).progress(killer);
-    assertThatThrownBy(() -> trainer.train(classifier(5))).hasMessage("killed");
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"truncated", "flipped", "empty", "foreign"})
-  void damagedCheckpointIsPassedOverForTheOneBefore(String damage) throws IOException {
-    Training training = training(new Loss.CrossEntropy(), recipe(2, 0.3, 1e-2, Stop.LAST), 5);
-    Classifier whole = classifier(5);
-    trainer(training).train(whole);
-    cancelAt(2, training, folder);
-    cancelAt(7, training, folder);
-    List<Path> files = checkpoints();
-    assertThat(files).hasSize(2);
-
-    for (int damaged = 1; damaged <= 2; damaged++) {
-      damage(files.get(files.size() - damaged), damage);
-      Classifier resumed = classifier(5);
-      trainer(training).checkpoints(folder, NEVER).train(resumed);
-      assertThat(weights(resumed)).isEqualTo(weights(whole));
-      assertThat(checkpoints()).hasSize(2 - damaged);
-    }
-  }
-
-  private List<Path> checkpoints() throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
-      return files.sorted().toList();
-    }
-  }
-
-  private static void damage(Path file, String how) throws IOException {
-    byte[] bytes = Files.readAllBytes(file);
-    byte[] damaged =
-        switch (how) {
-          case "truncated" -> Arrays.copyOf(bytes, bytes.length - 9);
-          case "empty" -> new byte[0];
-          case "foreign" ->
-              "a file of something else, longer than a header".getBytes(StandardCharsets.UTF_8);
-          case "flipped" -> flipped(bytes, bytes.length / 2);
-          default -> throw new IllegalArgumentException(how);
-        };
-    Files.write(file, damaged);
-  }
-
-  private static byte[] flipped(byte[] bytes, int position) {
-    byte[] result = bytes.clone();
-    result[position] ^= 4;
-    return result;
-  }
-
-  @Test
-  void checkpointOfAnotherTrainingIsNotUsed() {
-    Recipe recipe = recipe(2, 0.3, 1e-2, Stop.LAST);
-    cancelAt(9, training(new Loss.CrossEntropy(), recipe, 6), folder);
-    Classifier alone = classifier(5);
-    Classifier beside = classifier(5);
-    Training training = training(new Loss.CrossEntropy(), recipe, 5);
-
-    trainer(training).train(alone);
-    trainer(training).checkpoints(folder, NEVER).train(beside);
-
-    assertThat(weights(beside)).isEqualTo(weights(alone));
-  }
-
-  @Test
-  void checkpointsAreDeletedOnceAskedFor() throws IOException {
-    cancelAt(3, training(new Loss.CrossEntropy(), recipe(2, 0.3, 1e-2, Stop.LAST), 5), folder);
-    Path other = Files.writeString(folder.resolve("predictions.jsonl"), "{}");
-
-    Trainer.deleteCheckpoints(folder);
-
-    assertThat(checkpoints()).containsExactly(other);
-    Trainer.deleteCheckpoints(folder.resolve("never-made"));
-  }
-
-  @Test
-  void folderThatCannotBeWrittenIsNamed() throws IOException {
-    Path file = Files.writeString(folder.resolve("file"), "not a folder");
-    Trainer trainer =
-        trainer(training(new Loss.CrossEntropy(), recipe(1, 0, 1e-2, Stop.LAST), 5))
-            .checkpoints(file.resolve("checkpoints"), Duration.ZERO);
-
-    assertThatThrownBy(() -> trainer.train(classifier(5)))
-        .isInstanceOf(BadInputException.class)
-        .hasMessage(file.resolve("checkpoints") + ": a file lies where a folder is needed");
   }
 
   @Test
@@ -414,7 +186,7 @@ class TrainerTest {
   }
 
   @ParameterizedTest
-  @MethodSource("losses")
+  @MethodSource("dev.w2s.train.TinyTrainings#losses")
   void microBatchesDoNotChangeWhatIsLearned(Loss loss) {
     Training training = training(loss, recipe(2, 0, 1e-2, Stop.LAST), 5);
     Classifier whole = classifier(5);
@@ -453,13 +225,6 @@ class TrainerTest {
     trainer(training(new Loss.CrossEntropy(), recipe(2, 0.31, 1e-2, Stop.LAST), 5))
         .train(otherDropout);
     assertThat(distance(weights(otherDropout), weights(once))).isGreaterThan(1e-3);
-  }
-
-  private static double distance(float[] left, float[] right) {
-    return IntStream.range(0, left.length)
-        .mapToDouble(i -> Math.abs(left[i] - right[i]))
-        .max()
-        .orElseThrow();
   }
 
   @Test
@@ -553,10 +318,6 @@ class TrainerTest {
         .noneMatch(weight -> weight.requires_grad() || weight.grad().defined());
   }
 
-  private static Trainer trainer(Training training) {
-    return Trainer.of(training).tokensAtOnce(TOKENS_AT_ONCE);
-  }
-
   /// Even rows against odd ones: the first is better.
   @Test
   void rewardModelLearnsWhichOfTwoIsBetterInAnyMicroBatches() {
@@ -580,54 +341,5 @@ class TrainerTest {
     float[][] predicted = predict(whole);
     assertThat(predicted).hasNumberOfRows(ROWS / 2);
     assertThat(Arrays.stream(predicted).filter(p -> p[0] > .5f).count()).isGreaterThan(9);
-  }
-
-  private static Classifier classifier(long seed) {
-    return Classifier.fresh(new TinyBody(8), 2, seed);
-  }
-
-  private static Training training(Loss loss, Recipe recipe, long seed) {
-    Validation validation = new Validation(TinyBody.rows(40).subList(24, 40), TinyBody.targets(16));
-    return new Training(
-        TinyBody.rows(ROWS), TinyBody.targets(ROWS), recipe, loss, seed, validation);
-  }
-
-  private static Recipe recipe(int epochs, double dropout, double learningRate, Stop stop) {
-    return Recipe.DEFAULT.toBuilder()
-        .epochs(epochs)
-        .batch(8)
-        .learningRate(learningRate)
-        .dropout(dropout)
-        .maxTokens(16)
-        .stop(stop)
-        .build();
-  }
-
-  private static float[][] predict(Classifier classifier) {
-    return Predictor.predict(
-        classifier, TinyBody.rows(ROWS), Precision.FLOAT32, Progress.NONE, () -> false);
-  }
-
-  private static double agreement(Classifier classifier) {
-    float[][] predicted =
-        Predictor.predict(
-            classifier,
-            TinyBody.rows(40).subList(24, 40),
-            Precision.FLOAT32,
-            Progress.NONE,
-            () -> false);
-    int same = 0;
-    for (int i = 0; i < predicted.length; i++) {
-      same += predicted[i][i % 2] > 0.5 ? 1 : 0;
-    }
-    return same / 16.0;
-  }
-
-  /// All weights, one after the other.
-  private static float[] weights(Classifier classifier) {
-    List<float[]> each = classifier.parameters().all().stream().map(Tensors::toFloats).toList();
-    FloatBuffer all = FloatBuffer.allocate(each.stream().mapToInt(values -> values.length).sum());
-    each.forEach(all::put);
-    return all.array();
   }
 }

@@ -2,11 +2,7 @@ package dev.w2s.report;
 
 import dev.w2s.chess.Board;
 import dev.w2s.data.Match;
-import dev.w2s.data.Reading;
 import dev.w2s.data.Reference;
-import dev.w2s.data.Rows;
-import dev.w2s.data.Source;
-import dev.w2s.data.Task;
 import dev.w2s.finding.Analyses;
 import dev.w2s.finding.Analyses.Bound;
 import dev.w2s.finding.Analyses.By;
@@ -34,18 +30,10 @@ import dev.w2s.measure.McNemar;
 import dev.w2s.measure.Recovery;
 import dev.w2s.measure.Recovery.NoGap;
 import dev.w2s.measure.Recovery.Recovered;
-import dev.w2s.study.DeviceChoice;
-import dev.w2s.study.Loss;
-import dev.w2s.study.Method;
-import dev.w2s.study.ModelFacts;
-import dev.w2s.study.ModelSpec;
 import dev.w2s.study.Plan;
-import dev.w2s.study.Plan.SeedRun;
 import dev.w2s.study.PlannedStep;
 import dev.w2s.study.Recipe;
 import dev.w2s.study.Step;
-import dev.w2s.study.StepKey;
-import dev.w2s.study.Study;
 import dev.w2s.study.Supervisor;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -54,7 +42,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
-import java.util.OptionalInt;
 import java.util.SequencedMap;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
@@ -66,10 +53,7 @@ public final class Samples {
           "study: gloss\ntask: wordnet-gloss # <b>mine</b>\n",
           "study: gloss\nrows: {train: 8000, validation: 1000, test: 2000}\n",
           List.of(new Fact("JDK", "25.0.1"), new Fact("device", "CPU, 2 threads")),
-          Map.of(key(2), "2026-01-02T03:04:05Z"));
-
-  private static final ModelSpec WEAK = new ModelSpec("all-minilm-l6-v2", OptionalInt.of(2));
-  private static final ModelSpec STRONG = new ModelSpec("bge-small-en-v1.5", OptionalInt.empty());
+          Map.of(SamplePlans.key(2), "2026-01-02T03:04:05Z"));
 
   private Samples() {}
 
@@ -77,7 +61,7 @@ public final class Samples {
   public static Findings clear() {
     return of(
         "gloss",
-        new Supervisor.Trained(WEAK, Recipe.DEFAULT),
+        new Supervisor.Trained(SamplePlans.WEAK, Recipe.DEFAULT),
         List.of("no", "yes"),
         List.of("naive", "confidence"),
         List.of(
@@ -251,7 +235,7 @@ public final class Samples {
   public static Findings wide() {
     return of(
         "wide",
-        new Supervisor.Trained(WEAK, Recipe.DEFAULT),
+        new Supervisor.Trained(SamplePlans.WEAK, Recipe.DEFAULT),
         List.of("animal", "artifact", "food"),
         List.of("naive", "confidence", "confidence-openai", "entropy", "product", "reverse-kl"),
         List.of(
@@ -269,7 +253,7 @@ public final class Samples {
     List<String> methods = IntStream.range(0, 15).mapToObj(m -> "method-" + m).toList();
     return of(
         name,
-        new Supervisor.Trained(WEAK, Recipe.DEFAULT),
+        new Supervisor.Trained(SamplePlans.WEAK, Recipe.DEFAULT),
         List.of("no", "yes"),
         methods,
         methods.stream().map(m -> (Recovery) new Recovered(estimate(.3414, .25, .44))).toList(),
@@ -283,7 +267,7 @@ public final class Samples {
       List<String> methods,
       List<Recovery> recoveries,
       List<String> notes) {
-    Plan plan = plan(name, weak, classes, methods);
+    Plan plan = SamplePlans.of(name, weak, classes, methods);
     List<StudentFinding> students = new ArrayList<>();
     for (int m = 0; m < methods.size(); m++) {
       double accuracy = .75 + .03 * m;
@@ -410,66 +394,5 @@ public final class Samples {
 
   static Estimate estimate(double value, double low, double high) {
     return new Estimate(value, new Interval(low, high, .95), 2_000, 3);
-  }
-
-  private static Plan plan(
-      String name, Supervisor weak, List<String> classes, List<String> methods) {
-    Study study =
-        new Study(
-            name,
-            task(classes),
-            new Rows(8_000, 1_000, 2_000),
-            weak,
-            STRONG,
-            Recipe.DEFAULT,
-            methods.stream().map(m -> new Method(m, new Loss.CrossEntropy())).toList(),
-            List.of(0L, 1L, 2L),
-            false,
-            DeviceChoice.AUTO);
-    List<PlannedStep> steps = new ArrayList<>();
-    List<SeedRun> runs = new ArrayList<>();
-    for (long seed : study.seeds()) {
-      StepKey supervisor = evaluation(steps, study, seed, "supervisor");
-      StepKey ceiling = evaluation(steps, study, seed, "ceiling");
-      List<StepKey> students =
-          methods.stream().map(m -> evaluation(steps, study, seed, "student (" + m + ")")).toList();
-      runs.add(new SeedRun(seed, supervisor, ceiling, students));
-    }
-    Map<ModelSpec, ModelFacts> models =
-        Map.of(
-            STRONG, new ModelFacts("ab".repeat(32), "bert", 33_360_000, 21_290_000, 12, 384, 512),
-            WEAK, new ModelFacts("cd".repeat(32), "bert", 15_000_000, 3_550_000, 2, 384, 512));
-    return new Plan(study, models, steps, runs);
-  }
-
-  private static StepKey evaluation(List<PlannedStep> steps, Study study, long seed, String role) {
-    StepKey model = key(2 * steps.size() + 1);
-    StepKey key = key(2 * steps.size() + 2);
-    Step step =
-        new Step.Evaluate(model, new Step.Data(key(0), study.rows(), true, seed), List.of());
-    steps.add(new PlannedStep(key, step, List.of(model), "seed " + seed + ": score the " + role));
-    return key;
-  }
-
-  private static StepKey key(int number) {
-    return new StepKey("%064x".formatted(0xabcdef1234L * number));
-  }
-
-  private static Task task(List<String> classes) {
-    return new Task(
-        "wordnet-gloss",
-        1,
-        "",
-        "",
-        classes,
-        List.of(new Source.WordNet(Source.Relation.GLOSS)),
-        List.of(),
-        new Reading(
-            List.of("{word}", "{definition}"),
-            new Reading.Answer.Field("own", Map.of(), List.of()),
-            Optional.empty(),
-            Optional.empty(),
-            Optional.empty()),
-        true);
   }
 }
