@@ -223,6 +223,15 @@ class TaskFileTest {
   }
 
   @Test
+  void textWithoutAFieldIsRefused() throws IOException {
+    assertThat(problems(LABELS.replace("{sentence}", "sentence")))
+        .containsExactly(
+            "4:7: text must hold the name of a field in braces, or all rows would read alike: \"sentence\"");
+    assertThat(problems(LABELS.replace("\"{sentence}\"", "['Is it good?', \"{sentence}\"]")))
+        .isEmpty();
+  }
+
+  @Test
   void puzzleIsItsPositionAlone() throws IOException {
     String puzzle =
         "task: p\ntext: 'Position {position}'\npuzzle: {position: FEN, moves: Moves}\ntrain: train.jsonl\n";

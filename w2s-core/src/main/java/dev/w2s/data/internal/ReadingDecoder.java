@@ -85,8 +85,9 @@ record ReadingDecoder(Optional<Parts> around, Field<List<String>> classes) {
     if (answer instanceof Answer.Puzzle && !texts.equals(List.of("{position}"))) {
       throw new IllegalArgumentException("text of a puzzle must be \"{position}\"");
     }
-    boolean offers =
-        texts.stream().anyMatch(text -> Template.parse(text).fields().contains("choice"));
+    List<String> fields =
+        texts.stream().flatMap(text -> Template.parse(text).fields().stream()).toList();
+    boolean offers = fields.contains("choice");
     String what =
         switch (answer) {
           case Answer.Field _, Answer.Written _, Answer.Puzzle _ -> "";
@@ -96,6 +97,11 @@ record ReadingDecoder(Optional<Parts> around, Field<List<String>> classes) {
     if (!what.isEmpty() && !offers) {
       throw new IllegalArgumentException(
           "text must hold {choice}, or " + what + " would read alike");
+    }
+    if (fields.isEmpty()) {
+      throw new IllegalArgumentException(
+          "text must hold the name of a field in braces, or all rows would read alike: \"%s\""
+              .formatted(String.join("\", \"", texts)));
     }
     return texts;
   }
