@@ -8,12 +8,15 @@ import dev.w2s.train.internal.OutOfMemory;
 import dev.w2s.train.internal.TokenBudget;
 import java.util.ArrayDeque;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.Deque;
 import java.util.List;
-import java.util.Optional;
 import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.function.BooleanSupplier;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /// Goes through rows once, in batches of like length, without gradients. Where memory does not
 /// suffice for a batch, it and all behind it are cut into halves, down to single rows.
@@ -123,29 +126,32 @@ public final class RowBatches {
   /// Batches that are computed at once, each by a thread. It ends early where memory does not
   /// suffice for all of them together.
   private final class SideBySide {
-    private final Deque<int[]> open;
-    private final Deque<int[]> failed = new ArrayDeque<>();
+    private final List<int[]> all;
+    private final BitSet computed = new BitSet();
     private final Consumer<int[]> work;
+    private int begun;
     private boolean ended;
 
     SideBySide(List<int[]> all, Consumer<int[]> work) {
-      this.open = new ArrayDeque<>(all);
+      this.all = all;
       this.work = work;
     }
 
     /// Computes them.
     ///
-    /// @return those that are left to compute, longest first
+    /// @return those that are left to compute, longest first whichever thread failed first
     Deque<int[]> left() {
       Lanes.run(this::compute);
-      failed.addAll(open);
-      return failed;
+      return IntStream.range(0, all.size())
+          .filter(batch -> !computed.get(batch))
+          .mapToObj(all::get)
+          .collect(Collectors.toCollection(ArrayDeque::new));
     }
 
     private void compute() {
       try {
-        for (Optional<int[]> batch = next(); batch.isPresent(); batch = next()) {
-          compute(batch.get());
+        for (OptionalInt batch = next(); batch.isPresent(); batch = next()) {
+          compute(batch.getAsInt());
         }
       } catch (RuntimeException e) {
         end();
@@ -153,29 +159,29 @@ public final class RowBatches {
       }
     }
 
-    private void compute(int[] batch) {
+    private void compute(int batch) {
       try {
-        work.accept(batch);
-        finished(batch);
+        work.accept(all.get(batch));
+        computed(batch);
+        finished(all.get(batch));
       } catch (RuntimeException e) {
         if (!OutOfMemory.isIn(e)) {
           throw e;
         }
-        putBack(batch);
+        end();
       }
     }
 
-    private synchronized Optional<int[]> next() {
-      if (ended) {
-        return Optional.empty();
+    private synchronized OptionalInt next() {
+      if (ended || begun == all.size()) {
+        return OptionalInt.empty();
       }
       requireGoingOn();
-      return Optional.ofNullable(open.poll());
+      return OptionalInt.of(begun++);
     }
 
-    private synchronized void putBack(int[] batch) {
-      failed.add(batch);
-      ended = true;
+    private synchronized void computed(int batch) {
+      computed.set(batch);
     }
 
     private synchronized void end() {

@@ -151,6 +151,27 @@ class PredictorTest {
     }
   }
 
+  /// Both lanes fail, and what is left goes on in order, however many a lane had begun.
+  @Test
+  void lanesThatDoNotFitGoOnInTurn() {
+    List<EncodedText> rows = TinyBody.rows(3000);
+    List<Long> done = new ArrayList<>();
+    float[][] predicted =
+        Predictor.predict(
+            Classifier.fresh(new SmallMemory(100), 2, 1),
+            rows,
+            Precision.FLOAT32,
+            (some, all, loss) -> done.add(some),
+            () -> false);
+
+    assertThat(done).hasSizeGreaterThanOrEqualTo(30).doesNotHaveDuplicates().isSorted();
+    assertThat(done).endsWith(3000L);
+    float[][] enough = predict(Classifier.fresh(new TinyBody(8), 2, 1), rows);
+    for (int i = 0; i < enough.length; i++) {
+      assertThat(predicted[i]).containsExactly(enough[i], within(1e-5f));
+    }
+  }
+
   private static float[][] predict(Classifier classifier) {
     return predict(classifier, ROWS);
   }

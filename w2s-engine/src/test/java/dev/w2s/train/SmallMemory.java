@@ -2,6 +2,7 @@ package dev.w2s.train;
 
 import dev.w2s.model.Pass;
 import dev.w2s.text.TokenBatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.bytedeco.pytorch.Tensor;
 
 /// A body that fails, as libtorch does, where more rows are computed at once than fit.
@@ -12,7 +13,7 @@ final class SmallMemory extends TinyBody {
 
   private final int rows;
   private final String failure;
-  private int failures;
+  private final AtomicInteger failures = new AtomicInteger();
 
   SmallMemory(int rows) {
     this(rows, ON_CPU);
@@ -26,13 +27,13 @@ final class SmallMemory extends TinyBody {
 
   /// How often memory did not suffice.
   int failures() {
-    return failures;
+    return failures.get();
   }
 
   @Override
   public Tensor embedded(TokenBatch batch, Pass pass) {
     if (batch.rows() > rows) {
-      failures++;
+      failures.incrementAndGet();
       throw new IllegalStateException(failure);
     }
     return super.embedded(batch, pass);

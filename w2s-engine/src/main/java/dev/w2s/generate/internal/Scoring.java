@@ -7,6 +7,7 @@ import dev.w2s.tensor.Tensors;
 import dev.w2s.text.Batches;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.bytedeco.pytorch.NoGradGuard;
@@ -64,23 +65,21 @@ public final class Scoring {
 
   /// The same of all tokens behind it, for answers that have more.
   private void addRest(KeyValueCache cache, int tokensAtOnce) {
-    IntStream.range(0, pairs.size())
-        .map(i -> pairs.get(i).answer.length)
-        .filter(length -> length > 1)
-        .distinct()
-        .forEach(length -> addRest(cache, tokensAtOnce, length));
+    int[] longer =
+        IntStream.range(0, pairs.size()).filter(i -> pairs.get(i).answer.length > 1).toArray();
+    int[] lengths = Arrays.stream(longer).map(i -> start(i) + pairs.get(i).answer.length).toArray();
+    for (int[] piece : Batches.forPrediction(lengths, tokensAtOnce)) {
+      addRest(cache, inRuns(Arrays.stream(piece).map(n -> longer[n])));
+    }
   }
 
-  /// Answers of one length are read together, as one run of rows.
-  private void addRest(KeyValueCache cache, int tokensAtOnce, int length) {
-    int[] alike =
-        IntStream.range(0, pairs.size())
-            .filter(i -> pairs.get(i).answer.length == length)
-            .toArray();
-    int[] lengths = Arrays.stream(alike).map(i -> start(i) + length).toArray();
-    for (int[] piece : Batches.forPrediction(lengths, tokensAtOnce)) {
-      addRest(cache, Arrays.stream(piece).map(n -> alike[n]).toArray());
-    }
+  /// Answers of one length behind each other.
+  private int[] inRuns(IntStream piece) {
+    return piece
+        .boxed()
+        .sorted(Comparator.comparingInt(i -> pairs.get(i).answer.length))
+        .mapToInt(Integer::intValue)
+        .toArray();
   }
 
   private void addRest(KeyValueCache all, int[] piece) {
