@@ -35,9 +35,10 @@ ROWS_AT_ONCE = 32
 class Classifier(torch.nn.Module):
     """GPT-2 and a linear head on each row's last real token."""
 
-    def __init__(self, body, seed):
+    def __init__(self, body, seed, precision):
         super().__init__()
         self.body = body
+        self.bfloat16 = precision == "bfloat16"
         torch.manual_seed(seed)
         self.head = torch.nn.Linear(body.config.n_embd, 2, bias=False)
         torch.manual_seed(seed)
@@ -46,9 +47,10 @@ class Classifier(torch.nn.Module):
 
     def forward(self, ids, lengths):
         """Token ids [B, T], padded on the right, to logits [B, 2]."""
-        hidden = self.body(ids, use_cache=False).last_hidden_state  # [B, T, H]
-        last = hidden[torch.arange(len(lengths)), torch.tensor(lengths) - 1]
-        return self.head(last)
+        with torch.autocast("cpu", torch.bfloat16, enabled=self.bfloat16):
+            hidden = self.body(ids, use_cache=False).last_hidden_state  # [B, T, H]
+            last = hidden[torch.arange(len(lengths)), torch.tensor(lengths) - 1]
+            return self.head(last).float()
 
 
 class Study:
@@ -95,7 +97,7 @@ class Study:
         missing = body.load_state_dict(weights, strict=False).missing_keys
         if missing:
             raise SystemExit(f"{self.folder} lacks weights: {missing}")
-        return Classifier(body, self.input["seed"]).eval()
+        return Classifier(body, self.input["seed"], self.arguments.precision).eval()
 
     def train(self, name, model, part, targets):
         rows = self.input[part]
@@ -188,7 +190,7 @@ class Study:
                 "transformers": transformers.__version__,
             },
             "threads": torch.get_num_threads(),
-            "precision": "FLOAT32",
+            "precision": self.arguments.precision.upper(),
             "seconds": self.seconds,
             "stepSeconds": statistics.median(self.steps),
             "tokensPerSecond": 2 * self.input["epochs"] * tokens / seconds,
@@ -238,6 +240,7 @@ def main():
     parser.add_argument("--folder", required=True)
     parser.add_argument("--recipe", choices=["public", "tuned", "tuned-gelu"], required=True)
     parser.add_argument("--micro", type=int, default=1, help="rows of a micro-batch of the public recipe")
+    parser.add_argument("--precision", choices=["float32", "bfloat16"], default="float32", help="of matrix products")
     parser.add_argument("--threads", type=int, default=torch.get_num_threads())
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)

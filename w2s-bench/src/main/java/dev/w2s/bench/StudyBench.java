@@ -34,7 +34,7 @@ public final class StudyBench implements Runnable {
       description = "Where weights and rows are; they are made where there are none.")
   private Path folder = Path.of("");
 
-  @Option(names = "--prepare", description = "Make weights and rows, and stop.")
+  @Option(names = "--prepare", description = "Make weights and rows anew, and stop.")
   private boolean prepareOnly;
 
   @Option(names = "--rows", description = "Rows of each half (default: ${DEFAULT-VALUE}).")
@@ -88,7 +88,7 @@ public final class StudyBench implements Runnable {
   @Override
   public void run() {
     requirePositive();
-    if (!Files.exists(folder.resolve("study.json"))) {
+    if (prepareOnly || !Files.exists(folder.resolve("study.json"))) {
       RandomGpt2.SMALL.write(folder, seed);
       drawn().write(folder);
     }
