@@ -10,7 +10,11 @@ import org.bytedeco.pytorch.global.torch;
 /// The tensor library as a whole: started once, the same in every process, so that the same seed
 /// gives the same bits.
 public final class Libtorch {
+  /// Processors for which libtorch has products of bfloat16.
+  private static final String WIDE = "AVX512";
+
   private static volatile Device device = Device.CPU;
+  private static volatile boolean wide;
 
   private Libtorch() {}
 
@@ -40,6 +44,7 @@ public final class Libtorch {
       context.setDeterministicAlgorithms(true, false);
       // Otherwise every fresh tensor is first filled with NaN: a pass over memory for nothing.
       context.setDeterministicFillUninitializedMemory(false);
+      wide = torch.get_cpu_capability().getString().equals(WIDE);
       if (wanted == Device.CUDA) {
         Cuda.start();
       }
@@ -78,6 +83,17 @@ public final class Libtorch {
         }
       }
     }
+  }
+
+  /// The type that factors of matrix products have. On a CPU without AVX-512, libtorch multiplies
+  /// bfloat16 one number after the other; there, what was rounded to it is multiplied as float32,
+  /// which has room for each product and is what sums are made in anyway.
+  static torch.ScalarType factors(Precision precision) {
+    return switch (precision) {
+      case FLOAT32, TF32 -> torch.ScalarType.Float;
+      case BFLOAT16 ->
+          device == Device.CUDA || wide ? torch.ScalarType.BFloat16 : torch.ScalarType.Float;
+    };
   }
 
   /// Waits for what the device was asked to compute; CPUs are asked and answer at once.

@@ -28,6 +28,7 @@ public final class Linear {
       case BFLOAT16 ->
           torch
               .linear(rounded(x), rounded(weight), optional(bias == null ? null : rounded(bias)))
+              .to(torch.ScalarType.BFloat16)
               .to(torch.ScalarType.Float);
     };
   }
@@ -37,6 +38,6 @@ public final class Linear {
   }
 
   private static Tensor rounded(Tensor tensor) {
-    return tensor.to(torch.ScalarType.BFloat16);
+    return tensor.to(torch.ScalarType.BFloat16).to(Libtorch.factors(Precision.BFLOAT16));
   }
 }

@@ -16,11 +16,7 @@ public final class MatrixProduct implements AutoCloseable {
   public MatrixProduct(int size, Precision precision) {
     this.size = size;
     Libtorch.use(precision);
-    torch.ScalarType type =
-        switch (precision) {
-          case FLOAT32, TF32 -> torch.ScalarType.Float;
-          case BFLOAT16 -> torch.ScalarType.BFloat16;
-        };
+    torch.ScalarType type = Libtorch.factors(precision);
     try (Scope scope = Scope.open()) {
       left = scope.keep(Tensors.ones(type, size, size));
       right = scope.keep(Tensors.ones(type, size, size));

@@ -47,6 +47,35 @@ class TensorTest {
     }
   }
 
+  /// Whatever the processor multiplies in: factors are rounded, sums are not, and results are.
+  @Test
+  void bfloat16IsTheRoundedSumOfRoundedFactors() {
+    try (Scope scope = Scope.open()) {
+      Libtorch.seed(3);
+      Tensor x = torch.randn(5, 300);
+      Tensor weight = torch.randn(7, 300);
+      float[] products =
+          Tensors.toFloats(Linear.linear(x, weight, torch.ones(7), Precision.BFLOAT16));
+      float[] left = Tensors.toFloats(x);
+      float[] right = Tensors.toFloats(weight);
+      for (int i = 0; i < products.length; i++) {
+        double sum = 1;
+        for (int n = 0; n < 300; n++) {
+          sum += bfloat16(left[i / 7 * 300 + n]) * bfloat16(right[i % 7 * 300 + n]);
+        }
+        assertThat(products[i]).isEqualTo((float) bfloat16(products[i]));
+        assertThat(Math.abs(products[i] - sum)).isLessThan(1e-3 + Math.abs(sum) / 256);
+      }
+    }
+  }
+
+  /// To 7 bits behind the point, of equally near ones to the even.
+  private static double bfloat16(float value) {
+    int bits = Float.floatToIntBits(value);
+    int rounded = bits + 0x7FFF + (bits >>> 16 & 1);
+    return Float.intBitsToFloat(rounded & 0xFFFF0000);
+  }
+
   private static float[] gradient(Tensor x, Precision precision) {
     Libtorch.seed(4);
     Tensor weight = torch.randn(32, 48);
