@@ -72,7 +72,7 @@ public record LanguageTrainer(
   private Trained run(Parameters parameters, Gradients gradients, String goal) {
     Libtorch.use(training.recipe().precision());
     try (Scope scope = Scope.open();
-        FlatWeights flat = FlatWeights.of(parameters)) {
+        FlatWeights flat = FlatWeights.of(parameters, training.recipe().recompute())) {
       return new TrainingLoop(
               new Course(training.lengths(), training.recipe(), training.seed()),
               flat,

@@ -110,7 +110,7 @@ public final class Trainer {
     }
     Libtorch.use(training.recipe().precision());
     try (Scope scope = Scope.open();
-        FlatWeights flat = FlatWeights.of(classifier.parameters())) {
+        FlatWeights flat = FlatWeights.of(classifier.parameters(), training.recipe().recompute())) {
       return loop(classifier, flat).run();
     }
   }

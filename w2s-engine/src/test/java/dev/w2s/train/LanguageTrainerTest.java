@@ -126,7 +126,7 @@ class LanguageTrainerTest {
     Reference reference = Reference.of(family, golden(family));
     try (LoadedModel model = model(family);
         Scope scope = Scope.open();
-        FlatWeights flat = FlatWeights.of(body(model).parameters())) {
+        FlatWeights flat = FlatWeights.of(body(model).parameters(), false)) {
       assertThat(add(model, passages, ONE_PIECE)).isCloseTo(reference.loss, within(1e-5));
       Telling told =
           Telling.of(body(model), passages, Precision.FLOAT32, Progress.NONE, () -> false);
@@ -151,7 +151,7 @@ class LanguageTrainerTest {
     List<Passage> passages = passages(family);
     try (LoadedModel model = model(family);
         Scope scope = Scope.open();
-        FlatWeights flat = FlatWeights.of(body(model).parameters())) {
+        FlatWeights flat = FlatWeights.of(body(model).parameters(), false)) {
       GradientSlope slope = GradientSlope.of(flat, () -> add(model, passages, ONE_PIECE));
       assertThat(slope.measured()).isCloseTo(slope.expected(), within(1e-2 * slope.expected()));
     }
@@ -215,7 +215,7 @@ class LanguageTrainerTest {
     List<Passage> passages = passages(family);
     try (LoadedModel model = model(family);
         Scope scope = Scope.open();
-        FlatWeights flat = FlatWeights.of(body(model).parameters())) {
+        FlatWeights flat = FlatWeights.of(body(model).parameters(), false)) {
       new NextToken(
               body(model), new LanguageTraining(passages, recipe, 1), tokensAtOnce, () -> false)
           .add(all(passages), 0);
@@ -225,7 +225,7 @@ class LanguageTrainerTest {
 
   private static double loss(LoadedModel model, List<Passage> passages) {
     try (Scope scope = Scope.open();
-        FlatWeights flat = FlatWeights.of(body(model).parameters())) {
+        FlatWeights flat = FlatWeights.of(body(model).parameters(), false)) {
       return add(model, passages, ONE_PIECE);
     }
   }

@@ -172,7 +172,7 @@ class MaskedTrainingTest {
   void lossChangesAsTheGradientSays(String family) {
     try (LoadedModel model = model(family);
         Scope scope = Scope.open();
-        FlatWeights flat = FlatWeights.of(body(model).parameters())) {
+        FlatWeights flat = FlatWeights.of(body(model).parameters(), false)) {
       GradientSlope slope = GradientSlope.of(flat, () -> add(model, ONE_PIECE, false));
       assertThat(slope.measured()).isCloseTo(slope.expected(), within(1e-2 * slope.expected()));
     }
@@ -200,7 +200,7 @@ class MaskedTrainingTest {
   private float[] gradient(int tokensAtOnce, boolean recompute) {
     try (LoadedModel model = model("bert");
         Scope scope = Scope.open();
-        FlatWeights flat = FlatWeights.of(body(model).parameters())) {
+        FlatWeights flat = FlatWeights.of(body(model).parameters(), false)) {
       add(model, tokensAtOnce, recompute);
       return GatheredGradients.of(flat);
     }
@@ -262,7 +262,7 @@ class MaskedTrainingTest {
 
   private static double loss(LoadedModel model) {
     try (Scope scope = Scope.open();
-        FlatWeights flat = FlatWeights.of(body(model).parameters())) {
+        FlatWeights flat = FlatWeights.of(body(model).parameters(), false)) {
       return add(model, ONE_PIECE, false);
     }
   }

@@ -6,6 +6,7 @@ import dev.w2s.tensor.Scope;
 import dev.w2s.tensor.Tensors;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import org.bytedeco.pytorch.NoGradGuard;
 import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.TensorVector;
@@ -18,6 +19,9 @@ import org.bytedeco.pytorch.global.torch;
 /// Their gradients are what the way back leaves: the first of a step is taken as it is, and only
 /// what follows is added to it. So they take no memory before the way back of a step's first
 /// micro-batch, and none of them is cleared but for the largest.
+///
+/// Where layers are computed again on the way back, gradients have a buffer of their own: left
+/// where one layer's work ended, they would break up the memory that the next layer's needs whole.
 ///
 /// Matrices and tables come first and decay; vectors (biases, norms) follow and do not.
 public final class FlatWeights implements AutoCloseable {
@@ -32,19 +36,23 @@ public final class FlatWeights implements AutoCloseable {
   private final List<Tensor> matrices;
   private final List<Tensor> vectors;
   private final Tensor weights;
+  private final Optional<Tensor> gradients;
 
-  private FlatWeights(List<Tensor> matrices, List<Tensor> vectors) {
+  private FlatWeights(List<Tensor> matrices, List<Tensor> vectors, boolean recompute) {
     this.matrices = List.copyOf(matrices);
     this.vectors = List.copyOf(vectors);
     this.weights = Tensors.zeros(length(matrices) + length(vectors));
+    this.gradients = recompute ? Optional.of(torch.zeros_like(weights)) : Optional.empty();
   }
 
   /// Moves a model's weights into one buffer, which the innermost open scope owns together with the
   /// model, and readies them for gradients.
-  public static FlatWeights of(Parameters parameters) {
+  ///
+  /// @param recompute whether layers are computed again on the way back
+  public static FlatWeights of(Parameters parameters, boolean recompute) {
     List<Tensor> matrices = parameters.all().stream().filter(weight -> weight.dim() >= 2).toList();
     List<Tensor> vectors = parameters.all().stream().filter(weight -> weight.dim() < 2).toList();
-    FlatWeights flat = new FlatWeights(matrices, vectors);
+    FlatWeights flat = new FlatWeights(matrices, vectors, recompute);
     flat.attach();
     // The places of the weights as they were are holes now, which activations would lie beside.
     Libtorch.releaseFreed();
@@ -128,7 +136,7 @@ public final class FlatWeights implements AutoCloseable {
   public void clearGradients() {
     try (Scope scope = Scope.open();
         NoGradGuard constant = new NoGradGuard()) {
-      each().forEach(FlatWeights::clearGradient);
+      gradients.ifPresentOrElse(Tensor::zero_, () -> each().forEach(FlatWeights::clearGradient));
     }
   }
 
@@ -168,6 +176,7 @@ public final class FlatWeights implements AutoCloseable {
     tensor.set_data(place);
     tensor.set_requires_grad(true);
     tensor.mutable_grad().reset();
+    gradients.ifPresent(all -> tensor.mutable_grad().put(part(all, offset, tensor)));
   }
 
   private static long length(List<Tensor> tensors) {

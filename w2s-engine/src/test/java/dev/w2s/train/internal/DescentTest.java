@@ -42,7 +42,7 @@ class DescentTest {
     parameters.add("matrix", Tensors.floats(matrix, ROWS, COLUMNS));
     Recipe recipe = Recipe.DEFAULT.toBuilder().optimiser(optimiser).weightDecay(DECAY).build();
     try (Scope scope = Scope.open();
-        FlatWeights flat = FlatWeights.of(parameters)) {
+        FlatWeights flat = FlatWeights.of(parameters, false)) {
       Descent descent = Descent.of(recipe, flat);
       for (int step = 1; step <= 5; step++) {
         float[] matrixGradient = normal(10 + step, ROWS * COLUMNS);
@@ -71,7 +71,7 @@ class DescentTest {
     parameters.add("matrix", Tensors.floats(normal(1, ROWS * COLUMNS), ROWS, COLUMNS));
     parameters.add("other", Tensors.floats(normal(2, ROWS * COLUMNS), ROWS, COLUMNS));
     try (Scope scope = Scope.open();
-        FlatWeights flat = FlatWeights.of(parameters)) {
+        FlatWeights flat = FlatWeights.of(parameters, false)) {
       float[] before = Tensors.toFloats(parameters.get("other"));
       setGradient(parameters.get("matrix"), normal(3, ROWS * COLUMNS));
       assertThat(flat.gradientNorm())
@@ -94,7 +94,7 @@ class DescentTest {
     Parameters parameters = new Parameters();
     parameters.add("matrix", Tensors.floats(normal(1, ROWS * COLUMNS), ROWS, COLUMNS));
     try (Scope scope = Scope.open();
-        FlatWeights flat = FlatWeights.of(parameters)) {
+        FlatWeights flat = FlatWeights.of(parameters, false)) {
       setGradient(parameters.get("matrix"), normal(3, ROWS * COLUMNS));
       flat.clearGradients();
       assertThat(parameters.get("matrix").grad().defined()).isFalse();
@@ -103,11 +103,32 @@ class DescentTest {
   }
 
   @Test
+  void gradientsHaveABufferOfTheirOwnWhereLayersAreComputedAgain() {
+    Parameters parameters = new Parameters();
+    parameters.add("vector", Tensors.floats(normal(1, 3), 3));
+    parameters.add("matrix", Tensors.floats(normal(2, ROWS * COLUMNS), ROWS, COLUMNS));
+    try (Scope scope = Scope.open();
+        FlatWeights flat = FlatWeights.of(parameters, true)) {
+      Tensor vector = parameters.get("vector");
+      Tensor matrix = parameters.get("matrix");
+      for (int step = 0; step < 2; step++) {
+        assertThat(flat.gradientNorm()).isZero();
+        vector.mul(new Scalar(3)).sum().add(matrix.mul(new Scalar(2)).sum()).backward();
+        assertThat(Tensors.toFloats(vector.grad())).containsOnly(3);
+        assertThat(Tensors.toFloats(matrix.grad())).containsOnly(2);
+        // Both still lie in it.
+        assertThat(matrix.grad().storage().data().equals(vector.grad().storage().data())).isTrue();
+        flat.clearGradients();
+      }
+    }
+  }
+
+  @Test
   void largestGradientsAreKeptAndCleared() {
     Parameters parameters = new Parameters();
     parameters.add("table", Tensors.zeros(FlatWeights.KEPT, 1));
     try (Scope scope = Scope.open();
-        FlatWeights flat = FlatWeights.of(parameters)) {
+        FlatWeights flat = FlatWeights.of(parameters, false)) {
       Tensor table = parameters.get("table");
       for (int step = 0; step < 2; step++) {
         table.narrow(0, 7, 1).mul(new Scalar(3)).sum().backward();
@@ -126,7 +147,7 @@ class DescentTest {
     Parameters parameters = new Parameters();
     parameters.add("matrix", Tensors.floats(normal(1, ROWS * COLUMNS), ROWS, COLUMNS));
     try (Scope scope = Scope.open();
-        FlatWeights flat = FlatWeights.of(parameters)) {
+        FlatWeights flat = FlatWeights.of(parameters, false)) {
       float[] before = Tensors.toFloats(parameters.get("matrix"));
       setGradient(parameters.get("matrix"), normal(3, ROWS * COLUMNS));
       Descent.of(recipe, flat).step(1, RATE, 1);
@@ -140,7 +161,7 @@ class DescentTest {
     parameters.add("matrix", Tensors.floats(normal(1, 64 * 32), 64, 32));
     Recipe recipe = Recipe.DEFAULT.toBuilder().optimiser(Optimiser.ADAFACTOR).build();
     try (Scope scope = Scope.open();
-        FlatWeights flat = FlatWeights.of(parameters)) {
+        FlatWeights flat = FlatWeights.of(parameters, false)) {
       assertThat(Descent.of(recipe, flat).state().stream().mapToLong(Tensor::numel).sum())
           .isEqualTo(64 + 32);
     }
@@ -151,7 +172,7 @@ class DescentTest {
     Parameters parameters = new Parameters();
     parameters.add("w", Tensors.floats(new float[] {0}, 1));
     try (Scope scope = Scope.open();
-        FlatWeights flat = FlatWeights.of(parameters)) {
+        FlatWeights flat = FlatWeights.of(parameters, false)) {
       MovingAverage average = new MovingAverage(flat, .5);
       double expected = 0;
       for (int step = 1; step <= 20; step++) {

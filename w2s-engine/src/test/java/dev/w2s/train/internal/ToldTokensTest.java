@@ -48,7 +48,7 @@ class ToldTokensTest {
   void piecesGiveTheLossAndGradientOfAll(String family, boolean recompute) throws IOException {
     try (LoadedModel model = model(family);
         Scope scope = Scope.open();
-        FlatWeights flat = FlatWeights.of(model.body().parameters())) {
+        FlatWeights flat = FlatWeights.of(model.body().parameters(), false)) {
       LanguageModel body = (LanguageModel) model.body();
       Learnt whole = learnt(body, flat, Long.MAX_VALUE, recompute);
       assertThat(norm(whole.gradients)).isGreaterThan(1e-2);
